@@ -1,0 +1,55 @@
+namespace Steepest;
+
+/// <summary>Finds what somebody probably meant by a mistyped name.</summary>
+public static class NearestName
+{
+    /// <summary>
+    /// The known name that takes the fewest slips to turn into <paramref name="word"/>, or null where none is near. A slip is a letter added,
+    /// left out or replaced, or two neighbours swapped (Damerau–Levenshtein distance, no letter edited twice); upper and lower case are the
+    /// same. Near is one slip, or up to a third of the longer of the two, as long as not every letter is wrong.
+    /// </summary>
+    /// <param name="word">What was typed.</param>
+    /// <param name="known">The names to choose from; of equally near ones, the first wins.</param>
+    public static string? Of(string word, IEnumerable<string> known)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        ArgumentNullException.ThrowIfNull(known);
+        string typed = word.ToUpperInvariant();
+        string? nearest = null;
+        int fewest = int.MaxValue;
+        foreach (string name in known)
+        {
+            int slips = Distance(typed, name.ToUpperInvariant());
+            if (slips < fewest && IsNear(slips, word.Length, name.Length))
+                (nearest, fewest) = (name, slips);
+        }
+
+        return nearest;
+    }
+
+    static bool IsNear(int slips, int length, int other) =>
+        slips <= Math.Max(1, Math.Max(length, other) / 3) && slips < Math.Min(length, other) || slips == 0;
+
+    static int Distance(string a, string b)
+    {
+        int[] beforeLast = new int[b.Length + 1];
+        int[] last = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int[] row = new int[b.Length + 1];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                row[j] = Math.Min(replaced, Math.Min(last[j], row[j - 1]) + 1);
+                bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                if (swapped)
+                    row[j] = Math.Min(row[j], beforeLast[j - 2] + 1);
+            }
+
+            (beforeLast, last) = (last, row);
+        }
+
+        return last[b.Length];
+    }
+}
