@@ -1,0 +1,178 @@
+namespace Steepest;
+
+/// <summary>
+/// Rows of features together with what is to be predicted from them: a class for every row, or one or more numbers for every row. A dataset
+/// never changes; whatever changes rows returns a new one.
+/// </summary>
+public sealed class Dataset
+{
+    readonly double[] values;
+    readonly int[] labels;
+    readonly double[] targets;
+
+    Dataset(string name, double[] values, int[] labels, double[] targets, DatasetNames names)
+    {
+        Name = name;
+        this.values = values;
+        this.labels = labels;
+        this.targets = targets;
+        Names = names;
+        Rows = values.Length / names.Features.Count;
+    }
+
+    /// <summary>Makes a dataset whose rows belong to classes; everything is copied.</summary>
+    /// <param name="name">What messages and reports call the data.</param>
+    /// <param name="features">The feature values, finite, row after row (rows × features).</param>
+    /// <param name="featureNames">One name for every feature, each once.</param>
+    /// <param name="labels">The class of every row, an index into <paramref name="classNames"/>.</param>
+    /// <param name="classNames">One name for every class, each once.</param>
+    /// <exception cref="SteepestException">The shapes disagree, there are no rows, a value is not finite, a label has no class, or a name is empty or appears twice.</exception>
+    public static Dataset Classification(
+        string name,
+        ReadOnlySpan<double> features,
+        IReadOnlyList<string> featureNames,
+        ReadOnlySpan<int> labels,
+        IReadOnlyList<string> classNames)
+    {
+        CheckName(name);
+        var names = new DatasetNames(
+            DatasetChecks.Names(name, "feature", featureNames),
+            DatasetChecks.Names(name, "class", classNames),
+            Targets: []);
+        int rows = DatasetChecks.Rows(name, features.Length, names.Features.Count);
+        DatasetChecks.Labels(name, labels, rows, names.Classes.Count);
+        DatasetChecks.Finite(name, "feature", features, names.Features);
+        return new Dataset(name, features.ToArray(), labels.ToArray(), targets: [], names);
+    }
+
+    /// <summary>Makes a dataset whose rows lead to numbers; everything is copied.</summary>
+    /// <param name="name">What messages and reports call the data.</param>
+    /// <param name="features">The feature values, finite, row after row (rows × features).</param>
+    /// <param name="featureNames">One name for every feature, each once.</param>
+    /// <param name="targets">The target values, finite, row after row (rows × targets).</param>
+    /// <param name="targetNames">One name for every target, each once.</param>
+    /// <exception cref="SteepestException">The shapes disagree, there are no rows, a value is not finite, or a name is empty or appears twice.</exception>
+    public static Dataset Regression(
+        string name,
+        ReadOnlySpan<double> features,
+        IReadOnlyList<string> featureNames,
+        ReadOnlySpan<double> targets,
+        IReadOnlyList<string> targetNames)
+    {
+        CheckName(name);
+        var names = new DatasetNames(
+            DatasetChecks.Names(name, "feature", featureNames),
+            Classes: [],
+            DatasetChecks.Names(name, "target", targetNames));
+        int rows = DatasetChecks.Rows(name, features.Length, names.Features.Count);
+        DatasetChecks.TargetCount(name, targets.Length, rows, names.Targets.Count);
+        DatasetChecks.Finite(name, "feature", features, names.Features);
+        DatasetChecks.Finite(name, "target", targets, names.Targets);
+        return new Dataset(name, features.ToArray(), labels: [], targets.ToArray(), names);
+    }
+
+    /// <summary>What messages and reports call the data; no part of <see cref="ContentHash"/>.</summary>
+    public string Name { get; }
+
+    /// <summary>The number of rows, at least 1.</summary>
+    public int Rows { get; }
+
+    /// <summary>The number of features, at least 1.</summary>
+    public int FeatureCount => Names.Features.Count;
+
+    /// <summary>The number of classes; 0 where numbers are to be predicted.</summary>
+    public int Classes => Names.Classes.Count;
+
+    /// <summary>The number of target values in a row; 0 where classes are to be predicted.</summary>
+    public int TargetCount => Names.Targets.Count;
+
+    /// <summary>Whether classes are to be predicted; otherwise numbers are.</summary>
+    public bool IsClassification => Classes > 0;
+
+    /// <summary>The names of the features, in column order.</summary>
+    public IReadOnlyList<string> FeatureNames => Names.Features;
+
+    /// <summary>The names of the classes, in label order; empty where numbers are to be predicted.</summary>
+    public IReadOnlyList<string> ClassNames => Names.Classes;
+
+    /// <summary>The names of the targets, in column order; empty where classes are to be predicted.</summary>
+    public IReadOnlyList<string> TargetNames => Names.Targets;
+
+    /// <summary>All feature values, row after row (rows × features).</summary>
+    public ReadOnlySpan<double> Values => values;
+
+    /// <summary>The class of every row; empty where numbers are to be predicted.</summary>
+    public ReadOnlySpan<int> Labels => labels;
+
+    /// <summary>All target values, row after row (rows × targets); empty where classes are to be predicted.</summary>
+    public ReadOnlySpan<double> Targets => targets;
+
+    /// <summary>
+    /// SHA-256, in lower-case hexadecimal, over shape, names of the columns and classes, and every value to the bit: equal exactly where the
+    /// content is, on every machine.
+    /// </summary>
+    public string ContentHash => field ??= Steepest.ContentHash.Of(this);
+
+    DatasetNames Names { get; }
+
+    /// <summary>The feature values of one row.</summary>
+    /// <param name="row">From 0 to <see cref="Rows"/> − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public ReadOnlySpan<double> Row(int row)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows, nameof(row));
+        return values.AsSpan(row * FeatureCount, FeatureCount);
+    }
+
+    /// <summary>How many rows each class has, in label order; empty where numbers are to be predicted.</summary>
+    public int[] ClassCounts()
+    {
+        int[] counts = new int[Classes];
+        foreach (int label in labels)
+            counts[label]++;
+        return counts;
+    }
+
+    /// <summary>A new dataset with the given rows in the given order; a row may appear more than once.</summary>
+    /// <param name="rows">Indices from 0 to <see cref="Rows"/> − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    /// <exception cref="SteepestException">No rows are given.</exception>
+    public Dataset Take(ReadOnlySpan<int> rows)
+    {
+        if (rows.IsEmpty)
+            throw new SteepestException($"Data '{Name}' would be left without rows, expected at least one.");
+        double[] takenValues = new double[checked(rows.Length * FeatureCount)];
+        int[] takenLabels = new int[IsClassification ? rows.Length : 0];
+        double[] takenTargets = new double[checked(rows.Length * TargetCount)];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            Row(rows[i]).CopyTo(takenValues.AsSpan(i * FeatureCount));
+            targets.AsSpan(rows[i] * TargetCount, TargetCount).CopyTo(takenTargets.AsSpan(i * TargetCount));
+            if (IsClassification)
+                takenLabels[i] = labels[rows[i]];
+        }
+
+        return new Dataset(Name, takenValues, takenLabels, takenTargets, Names);
+    }
+
+    /// <summary>A new dataset in which every row is divided by its own norm; a row of zeros stays as it is (scikit-learn's <c>normalize</c>).</summary>
+    /// <param name="norm">What a row is divided by.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such norm.</exception>
+    public Dataset ScaleRows(Norm norm) => WithValues(RowScaling.Scale(values, FeatureCount, norm));
+
+    /// <summary>The same rows with other feature values, an array of the same shape that the new dataset keeps.</summary>
+    internal Dataset WithValues(double[] newValues)
+    {
+        DatasetChecks.Finite(Name, "feature", newValues, FeatureNames);
+        return new Dataset(Name, newValues, labels, targets, Names);
+    }
+
+    static void CheckName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (string.IsNullOrWhiteSpace(name))
+            throw new SteepestException("Data has an empty name, expected one that messages can call it by.");
+    }
+
+    sealed record DatasetNames(IReadOnlyList<string> Features, IReadOnlyList<string> Classes, IReadOnlyList<string> Targets);
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace Steepest;
+
+/// <summary>What must hold of the parts of a dataset; rows count from 1 in every message.</summary>
+internal static class DatasetChecks
+{
+    /// <summary>The names, copied, after making sure that there is at least one, none is empty and none appears twice.</summary>
+    public static IReadOnlyList<string> Names(string data, string kind, IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        if (names.Count == 0)
+            throw new SteepestException($"Data '{data}' has no {kind} names, expected at least one.");
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        string[] copy = [.. names];
+        for (int i = 0; i < copy.Length; i++)
+        {
+            if (string.IsNullOrWhiteSpace(copy[i]))
+                throw new SteepestException($"Data '{data}': {kind} name {i + 1} is empty, expected a name.");
+            if (!seen.Add(copy[i]))
+                throw new SteepestException($"Data '{data}': the {kind} name '{copy[i]}' appears twice, expected every name once.");
+        }
+
+        return Array.AsReadOnly(copy);
+    }
+
+    /// <summary>The number of rows that the feature values fill.</summary>
+    public static int Rows(string data, int values, int featureCount)
+    {
+        if (values == 0)
+            throw new SteepestException($"Data '{data}' has no rows, expected at least one.");
+        if (values % featureCount != 0)
+        {
+            throw new SteepestException(
+                $"Data '{data}': found {values} feature values and {featureCount} feature names, expected the same number of values in every row.");
+        }
+
+        return values / featureCount;
+    }
+
+    public static void Finite(string data, string kind, ReadOnlySpan<double> values, IReadOnlyList<string> names)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (double.IsFinite(values[i]))
+                continue;
+            string found = values[i].ToString(CultureInfo.InvariantCulture);
+            throw new SteepestException(
+                $"Data '{data}', row {i / names.Count + 1}, {kind} '{names[i % names.Count]}': found {found}, expected a finite number.");
+        }
+    }
+
+    public static void Labels(string data, ReadOnlySpan<int> labels, int rows, int classes)
+    {
+        if (labels.Length != rows)
+            throw new SteepestException($"Data '{data}': found {labels.Length} labels for {rows} rows, expected one label for every row.");
+        for (int row = 0; row < rows; row++)
+        {
+            if ((uint)labels[row] >= (uint)classes)
+                throw new SteepestException($"Data '{data}', row {row + 1}: found label {labels[row]}, expected one from 0 to {classes - 1}.");
+        }
+    }
+
+    public static void TargetCount(string data, int targets, int rows, int targetCount)
+    {
+        long expected = (long)rows * targetCount;
+        if (targets != expected)
+        {
+            throw new SteepestException(
+                $"Data '{data}': found {targets} target values, expected {expected} for {rows} rows and {targetCount} target names.");
+        }
+    }
+}
