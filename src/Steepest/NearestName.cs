@@ -27,6 +27,20 @@ public static class NearestName
         return nearest;
     }
 
+    /// <summary>An error for a name that is not known, with the nearest one that is.</summary>
+    /// <param name="kind">What was to be named, such as "optimizer".</param>
+    /// <param name="word">What was typed.</param>
+    /// <param name="known">The names there are.</param>
+    /// <returns>An exception such as: There is no optimizer 'adma'; did you mean adam?</returns>
+    public static SteepestException Unknown(string kind, string word, IEnumerable<string> known)
+    {
+        string[] names = [.. known];
+        var nearest = Of(word, names);
+        return new SteepestException(nearest is null
+            ? $"There is no {kind} '{word}'; there are {string.Join(", ", names)}."
+            : $"There is no {kind} '{word}'; did you mean {nearest}?");
+    }
+
     static bool IsNear(int slips, int length, int other) =>
         slips <= Math.Max(1, Math.Max(length, other) / 3) && slips < Math.Min(length, other) || slips == 0;
 
