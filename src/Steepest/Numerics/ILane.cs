@@ -1,0 +1,65 @@
+using System.Numerics;
+
+namespace Steepest.Numerics;
+
+/// <summary>
+/// A lane of floating-point numbers that arithmetic treats as one: 512, 256 or 128 bits wide, or a single number. Code written once over
+/// <typeparamref name="TSelf"/> runs at every width, and since each operation rounds as IEEE 754 says, gives equal bits at every width.
+/// </summary>
+/// <typeparam name="TSelf">The lane itself.</typeparam>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public interface ILane<TSelf, T>
+    where TSelf : struct, ILane<TSelf, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>How many numbers the lane holds.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>The same number in every place.</summary>
+    static abstract TSelf Broadcast(T value);
+
+    /// <summary>Reads <see cref="Count"/> numbers from <paramref name="source"/> on.</summary>
+    static abstract TSelf Load(ref readonly T source);
+
+    /// <summary>Writes <see cref="Count"/> numbers from <paramref name="destination"/> on.</summary>
+    static abstract void Store(TSelf value, ref T destination);
+
+    /// <summary>Sum, place by place.</summary>
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
+    /// <summary>Difference, place by place.</summary>
+    static abstract TSelf operator -(TSelf left, TSelf right);
+
+    /// <summary>Product, place by place.</summary>
+    static abstract TSelf operator *(TSelf left, TSelf right);
+
+    /// <summary>One number times every place.</summary>
+    static abstract TSelf operator *(T left, TSelf right);
+
+    /// <summary>Every place plus one number.</summary>
+    static abstract TSelf operator +(TSelf left, T right);
+
+    /// <summary>Quotient, place by place.</summary>
+    static abstract TSelf operator /(TSelf left, TSelf right);
+
+    /// <summary>Square root, place by place.</summary>
+    static abstract TSelf Sqrt(TSelf value);
+
+    /// <summary>Absolute value, place by place.</summary>
+    static abstract TSelf Abs(TSelf value);
+
+    /// <summary>The magnitude of one value with the sign of another, place by place.</summary>
+    static abstract TSelf CopySign(TSelf magnitude, TSelf sign);
+
+    /// <summary><c>left · right + addend</c>, rounded once, place by place.</summary>
+    static abstract TSelf FusedMultiplyAdd(TSelf left, TSelf right, TSelf addend);
+
+    /// <summary><c>left &gt; right ? yes : no</c>, place by place; a comparison with NaN is false.</summary>
+    static abstract TSelf WhereGreater(TSelf left, TSelf right, TSelf yes, TSelf no);
+
+    /// <summary>2ⁿ for whole <paramref name="exponent"/>s whose power is a normal number.</summary>
+    static abstract TSelf PowerOfTwo(TSelf exponent);
+
+    /// <summary>Splits positive normal numbers into <c>mantissa · 2^exponent</c> with the mantissa in [√½, √2).</summary>
+    static abstract TSelf SplitExponent(TSelf value, out TSelf exponent);
+}

@@ -1,0 +1,89 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Steepest.Numerics;
+
+/// <summary>A lane of 128 bits: 2 doubles or 4 floats.</summary>
+internal readonly struct Lane128<T>(Vector128<T> vector) : ILane<Lane128<T>, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Vector128<T> vector = vector;
+
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128<T>.Count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> Broadcast(T value) => new(Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> Load(ref readonly T source) => new(Vector128.LoadUnsafe(in source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lane128<T> value, ref T destination) => value.vector.StoreUnsafe(ref destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> operator +(Lane128<T> left, Lane128<T> right) => new(left.vector + right.vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> operator -(Lane128<T> left, Lane128<T> right) => new(left.vector - right.vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> operator *(Lane128<T> left, Lane128<T> right) => new(left.vector * right.vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> operator *(T left, Lane128<T> right) => new(Vector128.Create(left) * right.vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> operator +(Lane128<T> left, T right) => new(left.vector + Vector128.Create(right));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> operator /(Lane128<T> left, Lane128<T> right) => new(left.vector / right.vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> Sqrt(Lane128<T> value) => new(Vector128.Sqrt(value.vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> Abs(Lane128<T> value) => new(Vector128.Abs(value.vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> CopySign(Lane128<T> magnitude, Lane128<T> sign) => new(Vector128.CopySign(magnitude.vector, sign.vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> FusedMultiplyAdd(Lane128<T> left, Lane128<T> right, Lane128<T> addend) => typeof(T) == typeof(double)
+        ? new(Vector128.FusedMultiplyAdd(left.vector.AsDouble(), right.vector.AsDouble(), addend.vector.AsDouble()).As<double, T>())
+        : new(Vector128.FusedMultiplyAdd(left.vector.AsSingle(), right.vector.AsSingle(), addend.vector.AsSingle()).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> WhereGreater(Lane128<T> left, Lane128<T> right, Lane128<T> yes, Lane128<T> no) =>
+        new(Vector128.ConditionalSelect(Vector128.GreaterThan(left.vector, right.vector), yes.vector, no.vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> PowerOfTwo(Lane128<T> exponent) => typeof(T) == typeof(double)
+        ? new(((exponent.vector.AsDouble() + Vector128.Create(DoubleBits.WholeNumbers + DoubleBits.Bias)).AsInt64() << DoubleBits.Mantissa).As<long, T>())
+        : new(((exponent.vector.AsSingle() + Vector128.Create(SingleBits.WholeNumbers + SingleBits.Bias)).AsInt32() << SingleBits.Mantissa).As<int, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> SplitExponent(Lane128<T> value, out Lane128<T> exponent)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            var bits = value.vector.AsInt64();
+            var steps = (bits - Vector128.Create(DoubleBits.RootOfHalf)) >> DoubleBits.Mantissa;
+            var whole = (steps + Vector128.Create(DoubleBits.WholeNumbersBits)).AsDouble() - Vector128.Create(DoubleBits.WholeNumbers);
+            exponent = new(whole.As<double, T>());
+            return new((bits - (steps << DoubleBits.Mantissa)).As<long, T>());
+        }
+        else
+        {
+            var bits = value.vector.AsInt32();
+            var steps = (bits - Vector128.Create(SingleBits.RootOfHalf)) >> SingleBits.Mantissa;
+            var whole = (steps + Vector128.Create(SingleBits.WholeNumbersBits)).AsSingle() - Vector128.Create(SingleBits.WholeNumbers);
+            exponent = new(whole.As<float, T>());
+            return new((bits - (steps << SingleBits.Mantissa)).As<int, T>());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace Steepest.Numerics;
+
+/// <summary>Work that can be done at any lane width; <see cref="Lanes.Run"/> picks the widest that the processor has.</summary>
+internal interface ILaneWork<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    void Run<V>()
+        where V : struct, ILane<V, T>;
+}
+
+/// <summary>The choice of lane width. Results do not depend on it; only speed does.</summary>
+internal static class Lanes
+{
+    /// <summary>Numbers in the widest lane. Buffers and batches are padded to a multiple of it whatever the processor, so that a layout
+    /// does not depend on the machine.</summary>
+    public static int Widest<T>()
+        where T : unmanaged => 64 / System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+
+    /// <summary><paramref name="count"/> rounded up to whole lanes of the widest kind.</summary>
+    public static int Padded<T>(int count)
+        where T : unmanaged
+    {
+        var lane = Widest<T>();
+        return checked(count + lane - 1) / lane * lane;
+    }
+
+    /// <summary>Does the work at the widest lane that this processor accelerates.</summary>
+    public static void Run<T, TWork>(scoped ref TWork work)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TWork : struct, ILaneWork<T>, allows ref struct
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            work.Run<Lane512<T>>();
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            work.Run<Lane256<T>>();
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            work.Run<Lane128<T>>();
+        }
+        else
+        {
+            work.Run<LaneScalar<T>>();
+        }
+    }
+}
