@@ -1,0 +1,149 @@
+using System.Numerics;
+using Steepest.Numerics;
+
+namespace Steepest;
+
+/// <summary>What a segment of the parameters is for; parameter groups choose by it.</summary>
+public enum ParameterRole
+{
+    /// <summary>A matrix of weights, outputs × inputs.</summary>
+    Weight,
+
+    /// <summary>A vector of biases, one an output.</summary>
+    Bias,
+}
+
+/// <summary>A named stretch of the parameters: one weight matrix or one bias vector.</summary>
+/// <param name="Name">Unique in its network, such as <c>layer1.weight</c>.</param>
+/// <param name="Role">What it is for.</param>
+/// <param name="Shape">Its sizes; a weight matrix is outputs × inputs, row-major.</param>
+/// <param name="Offset">Where it begins in the flat buffer.</param>
+public sealed record ParameterSegment(string Name, ParameterRole Role, ValueList<int> Shape, int Offset)
+{
+    /// <summary>How many numbers it holds: the product of <see cref="Shape"/>.</summary>
+    public int Length { get; } = Shape.Aggregate(1, (product, size) => checked(product * size));
+}
+
+/// <summary>Where each segment stands in a flat buffer: each begins on a 64-byte line.</summary>
+public sealed record ParameterLayout
+{
+    internal ParameterLayout(ValueList<ParameterSegment> segments, int bufferLength)
+    {
+        Segments = segments;
+        BufferLength = bufferLength;
+        Count = segments.Sum(segment => segment.Length);
+    }
+
+    /// <summary>The segments in order.</summary>
+    public ValueList<ParameterSegment> Segments { get; }
+
+    /// <summary>Parameters, without the padding.</summary>
+    public int Count { get; }
+
+    /// <summary>Numbers in the buffer, with the padding.</summary>
+    public int BufferLength { get; }
+
+    /// <summary>The segment of that name.</summary>
+    /// <param name="name">The name, as in <see cref="ParameterSegment.Name"/>.</param>
+    /// <exception cref="SteepestException">There is none of that name.</exception>
+    public ParameterSegment Find(string name) =>
+        Segments.FirstOrDefault(segment => segment.Name == name) ?? throw NearestName.Unknown("parameter segment", name, Segments.Select(s => s.Name));
+
+    /// <summary>Lays segments out one after another.</summary>
+    /// <param name="segments">Name, role and shape of each.</param>
+    /// <typeparam name="T">The type of the numbers, for the size of a line.</typeparam>
+    /// <returns>The layout; two descriptions of equal segments give equal layouts.</returns>
+    public static ParameterLayout Of<T>(params ReadOnlySpan<(string Name, ParameterRole Role, ValueList<int> Shape)> segments)
+        where T : unmanaged
+    {
+        var placed = new List<ParameterSegment>();
+        var offset = 0;
+        foreach (var (name, role, shape) in segments)
+        {
+            var segment = new ParameterSegment(name, role, shape, offset);
+            placed.Add(segment);
+            offset = checked(offset + Lanes.Padded<T>(segment.Length));
+        }
+
+        return new ParameterLayout([.. placed], offset);
+    }
+}
+
+/// <summary>
+/// One flat buffer of numbers, in named segments that each begin on a 64-byte line: a network's parameters, their gradient, or an optimizer's
+/// state of the same layout. What lies between segments is zero and stays zero.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class Parameters<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Makes a buffer of zeros.</summary>
+    /// <param name="layout">The segments.</param>
+    public Parameters(ParameterLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        Layout = layout;
+        Buffer = new AlignedBuffer<T>(layout.BufferLength);
+    }
+
+    /// <summary>The segments.</summary>
+    public ParameterLayout Layout { get; }
+
+    /// <summary>All numbers with the padding, which must stay zero.</summary>
+    public Span<T> Values => Buffer.Span;
+
+    internal AlignedBuffer<T> Buffer { get; }
+
+    /// <summary>The numbers of one segment, row-major.</summary>
+    /// <param name="segment">The segment's name.</param>
+    /// <exception cref="SteepestException">There is none of that name.</exception>
+    public Span<T> this[string segment] => this[Layout.Find(segment)];
+
+    /// <summary>The numbers of one segment, row-major.</summary>
+    /// <param name="segment">A segment of <see cref="Layout"/>.</param>
+    public Span<T> this[ParameterSegment segment]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(segment);
+            return Values.Slice(segment.Offset, segment.Length);
+        }
+    }
+
+    /// <summary>Takes over all numbers of another buffer of the same layout.</summary>
+    /// <param name="other">Where the numbers come from.</param>
+    /// <exception cref="ArgumentException">The layouts differ.</exception>
+    public void CopyFrom(Parameters<T> other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.Layout != Layout) throw new ArgumentException("The parameters to copy have another layout.", nameof(other));
+        other.Values.CopyTo(Values);
+    }
+
+    /// <summary>Whether no number is NaN or infinite.</summary>
+    internal bool AllFinite()
+    {
+        // v·0 is 0 for a finite v and NaN otherwise, and NaN survives a sum.
+        var work = new FiniteWork { First = ref Buffer.First, Count = Buffer.Length };
+        Lanes.Run<T, FiniteWork>(ref work);
+        return work.Finite;
+    }
+
+    private ref struct FiniteWork : ILaneWork<T>
+    {
+        public ref T First;
+        public int Count;
+        public bool Finite;
+
+        public void Run<V>()
+            where V : struct, ILane<V, T>
+        {
+            var sum = V.Broadcast(T.Zero);
+            for (var i = 0; i < Count; i += V.Count) sum += T.Zero * V.Load(in System.Runtime.CompilerServices.Unsafe.Add(ref First, i));
+            Span<T> parts = stackalloc T[V.Count];
+            V.Store(sum, ref parts[0]);
+            Finite = true;
+            foreach (var part in parts) Finite &= !T.IsNaN(part);
+        }
+    }
+}
