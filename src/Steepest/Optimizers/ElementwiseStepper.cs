@@ -1,0 +1,176 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Steepest.Numerics;
+
+namespace Steepest;
+
+/// <summary>Makes the rule of one step, its constants computed in double and rounded once.</summary>
+/// <param name="step">The step's number, from 1.</param>
+/// <param name="learningRate">The learning rate of this step.</param>
+/// <typeparam name="TRule">The rule.</typeparam>
+public delegate TRule RuleOfStep<out TRule>(long step, double learningRate)
+    where TRule : struct;
+
+/// <summary>
+/// The driver of element-wise rules: one pass over the flat buffer, padding included, at the widest lane of the machine. The buffer's length is
+/// a whole number of lanes at every width.
+/// </summary>
+public static class ElementwiseStepper
+{
+    /// <summary>A stepper for a rule without state.</summary>
+    /// <param name="parameters">What the steps change.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="ruleOf">Makes the rule of a step.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TRule">The rule, a struct.</typeparam>
+    public static Stepper<T> Stateless<T, TRule>(Parameters<T> parameters, Schedule learningRate, RuleOfStep<TRule> ruleOf)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TRule : struct, IRule<T> => new Stateless<T, TRule>(parameters, learningRate, ruleOf);
+
+    /// <summary>A stepper for a rule with one number of state a parameter, zero at the start.</summary>
+    /// <param name="parameters">What the steps change.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="state">The state's name; see <see cref="StateBlock"/>.</param>
+    /// <param name="ruleOf">Makes the rule of a step.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TRule">The rule, a struct.</typeparam>
+    public static Stepper<T> OneState<T, TRule>(Parameters<T> parameters, Schedule learningRate, string state, RuleOfStep<TRule> ruleOf)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TRule : struct, IRule1<T> => new OneState<T, TRule>(parameters, learningRate, state, ruleOf);
+
+    /// <summary>A stepper for a rule with two numbers of state a parameter, zero at the start.</summary>
+    /// <param name="parameters">What the steps change.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="state1">The first state's name; see <see cref="StateBlock"/>.</param>
+    /// <param name="state2">The second state's name.</param>
+    /// <param name="ruleOf">Makes the rule of a step.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TRule">The rule, a struct.</typeparam>
+    public static Stepper<T> TwoStates<T, TRule>(
+        Parameters<T> parameters, Schedule learningRate, string state1, string state2, RuleOfStep<TRule> ruleOf)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TRule : struct, IRule2<T> => new TwoStates<T, TRule>(parameters, learningRate, state1, state2, ruleOf);
+}
+
+/// <summary>What the element-wise steppers share: state laid out like the parameters, and the rule of each step.</summary>
+internal abstract class ElementwiseStepper<T, TRule>(Parameters<T> parameters, Schedule learningRate, RuleOfStep<TRule> ruleOf, params string[] states)
+    : Stepper<T>(parameters)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TRule : struct
+{
+    public override IReadOnlyList<StateBlock<T>> State { get; } =
+        [.. states.Select(name => new StateBlock<T>(name, StateShape.LikeParameters, new Parameters<T>(parameters.Layout)))];
+
+    protected override void Apply(StepContext<T> context) =>
+        Sweep(ruleOf(StepCount, learningRate.At(StepCount - 1, context.TotalSteps)), context.Gradient);
+
+    protected abstract void Sweep(TRule rule, Parameters<T> gradient);
+}
+
+/// <summary>The sweep of a rule without state.</summary>
+internal sealed class Stateless<T, TRule>(Parameters<T> parameters, Schedule learningRate, RuleOfStep<TRule> ruleOf)
+    : ElementwiseStepper<T, TRule>(parameters, learningRate, ruleOf)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TRule : struct, IRule<T>
+{
+    protected override void Sweep(TRule rule, Parameters<T> gradient)
+    {
+        var pass = new Pass(rule, ref Parameters.Buffer.First, ref gradient.Buffer.First, Parameters.Buffer.Length);
+        Lanes.Run<T, Pass>(ref pass);
+    }
+
+    internal readonly ref struct Pass(TRule rule, ref T θ, ref T g, int length) : ILaneWork<T>
+    {
+        private readonly ref T θ = ref θ;
+        private readonly ref T g = ref g;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<V>()
+            where V : struct, ILane<V, T>
+        {
+            var step = rule;
+            for (var i = 0; i < length; i += V.Count)
+            {
+                ref var at = ref Unsafe.Add(ref θ, i);
+                V.Store(step.Step(V.Load(in at), V.Load(in Unsafe.Add(ref g, i))), ref at);
+            }
+        }
+    }
+}
+
+/// <summary>The sweep of a rule with one state.</summary>
+internal sealed class OneState<T, TRule>(Parameters<T> parameters, Schedule learningRate, string state, RuleOfStep<TRule> ruleOf)
+    : ElementwiseStepper<T, TRule>(parameters, learningRate, ruleOf, state)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TRule : struct, IRule1<T>
+{
+    protected override void Sweep(TRule rule, Parameters<T> gradient)
+    {
+        var pass = new Pass(rule, ref Parameters.Buffer.First, ref gradient.Buffer.First, ref State[0].Values.Buffer.First, Parameters.Buffer.Length);
+        Lanes.Run<T, Pass>(ref pass);
+    }
+
+    internal readonly ref struct Pass(TRule rule, ref T θ, ref T g, ref T s, int length) : ILaneWork<T>
+    {
+        private readonly ref T θ = ref θ;
+        private readonly ref T g = ref g;
+        private readonly ref T s = ref s;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<V>()
+            where V : struct, ILane<V, T>
+        {
+            var step = rule;
+            for (var i = 0; i < length; i += V.Count)
+            {
+                ref var at = ref Unsafe.Add(ref θ, i);
+                ref var stateAt = ref Unsafe.Add(ref s, i);
+
+                // The state passes through a local: a reference into the buffer would be stored and read again at every use.
+                var state = V.Load(in stateAt);
+                V.Store(step.Step(V.Load(in at), V.Load(in Unsafe.Add(ref g, i)), ref state), ref at);
+                V.Store(state, ref stateAt);
+            }
+        }
+    }
+}
+
+/// <summary>The sweep of a rule with two states.</summary>
+internal sealed class TwoStates<T, TRule>(Parameters<T> parameters, Schedule learningRate, string state1, string state2, RuleOfStep<TRule> ruleOf)
+    : ElementwiseStepper<T, TRule>(parameters, learningRate, ruleOf, state1, state2)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TRule : struct, IRule2<T>
+{
+    protected override void Sweep(TRule rule, Parameters<T> gradient)
+    {
+        var pass = new Pass(
+            rule, ref Parameters.Buffer.First, ref gradient.Buffer.First, ref State[0].Values.Buffer.First, ref State[1].Values.Buffer.First, Parameters.Buffer.Length);
+        Lanes.Run<T, Pass>(ref pass);
+    }
+
+    internal readonly ref struct Pass(TRule rule, ref T θ, ref T g, ref T s1, ref T s2, int length) : ILaneWork<T>
+    {
+        private readonly ref T θ = ref θ;
+        private readonly ref T g = ref g;
+        private readonly ref T s1 = ref s1;
+        private readonly ref T s2 = ref s2;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<V>()
+            where V : struct, ILane<V, T>
+        {
+            var step = rule;
+            for (var i = 0; i < length; i += V.Count)
+            {
+                ref var at = ref Unsafe.Add(ref θ, i);
+                ref var at1 = ref Unsafe.Add(ref s1, i);
+                ref var at2 = ref Unsafe.Add(ref s2, i);
+                var state1 = V.Load(in at1);
+                var state2 = V.Load(in at2);
+                V.Store(step.Step(V.Load(in at), V.Load(in Unsafe.Add(ref g, i)), ref state1, ref state2), ref at);
+                V.Store(state1, ref at1);
+                V.Store(state2, ref at2);
+            }
+        }
+    }
+}

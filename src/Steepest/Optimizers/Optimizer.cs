@@ -1,0 +1,77 @@
+using System.Numerics;
+
+namespace Steepest;
+
+/// <summary>
+/// The description of an optimizer: a rule by which gradients change parameters, with its settings. Equal by value; the work itself is done
+/// by the <see cref="Stepper{T}"/> that it makes.
+/// </summary>
+public abstract record Optimizer
+{
+    /// <summary>How far a step goes.</summary>
+    public abstract Schedule LearningRate { get; init; }
+
+    /// <summary>What the optimizer is called, where it comes from and which settings it has.</summary>
+    public abstract OptimizerInfo Info { get; }
+
+    /// <summary>The value of each setting of <see cref="Info"/> but the learning rate, by name.</summary>
+    public abstract IReadOnlyDictionary<string, double> Settings { get; }
+
+    /// <summary>Makes what applies the rule to <paramref name="parameters"/>, its state at the start.</summary>
+    /// <param name="parameters">What the steps change.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <exception cref="SteepestException">A setting does not work in this precision.</exception>
+    public abstract Stepper<T> CreateStepper<T>(Parameters<T> parameters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>What bias correction multiplies the first and the second moment by after so many steps; 1 where there is no such correction.</summary>
+    /// <param name="step">Steps done, from 1.</param>
+    public virtual (double First, double Second) BiasCorrection(long step) => (1, 1);
+
+    /// <summary>The command's spelling: the name and every setting that differs from its default, without the learning rate.</summary>
+    public override string ToString() => string.Concat(
+        Info.Settings.Where(s => Settings.TryGetValue(s.Name, out var value) && value != s.Default)
+            .Select(s => $",{s.Name}={(s.IsSwitch ? "on" : Text.Of(Settings[s.Name]))}")
+            .Prepend(Info.Name));
+}
+
+/// <summary>What the command and the documentation say of an optimizer.</summary>
+/// <param name="Name">Its name in kebab-case.</param>
+/// <param name="Title">Its name in a sentence.</param>
+/// <param name="Source">Paper and year.</param>
+/// <param name="StatePerParameter">Numbers of state it keeps for each parameter, with its default settings.</param>
+/// <param name="Settings">Its settings, the learning rate first.</param>
+/// <param name="Create">Makes it from a learning rate and the values of its other settings.</param>
+public sealed record OptimizerInfo(
+    string Name, string Title, string Source, int StatePerParameter, ValueList<Setting> Settings, Func<Schedule, IReadOnlyDictionary<string, double>, Optimizer> Create)
+{
+    /// <summary>The setting of that name.</summary>
+    /// <param name="name">A name of <see cref="Settings"/>, in any case.</param>
+    /// <exception cref="SteepestException">The optimizer has no such setting.</exception>
+    public Setting FindSetting(string name) => Settings.FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw NearestName.Unknown($"setting of {Name}", name, Settings.Select(s => s.Name));
+
+    /// <summary>Makes the optimizer.</summary>
+    /// <param name="settings">Values by name; a setting that is not named takes its default.</param>
+    /// <exception cref="SteepestException">A name is unknown or a value out of its range.</exception>
+    public Optimizer With(IReadOnlyDictionary<string, double> settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var all = Settings.ToDictionary(s => s.Name, s => s.Default, StringComparer.Ordinal);
+        foreach (var (name, value) in settings) all[FindSetting(name).Name] = value;
+        return Create(all["learning-rate"], all);
+    }
+}
+
+/// <summary>All optimizers there are.</summary>
+public static class Optimizers
+{
+    /// <summary>The optimizers, in the order in which one would learn them.</summary>
+    public static IReadOnlyList<OptimizerInfo> All { get; } = [GradientDescent.About, Sgd.About, Adam.About];
+
+    /// <summary>The optimizer of that name.</summary>
+    /// <param name="name">A name of <see cref="All"/>, in any case.</param>
+    /// <exception cref="SteepestException">There is none of that name.</exception>
+    public static OptimizerInfo Find(string name) => All.FirstOrDefault(o => o.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw NearestName.Unknown("optimizer", name, All.Select(o => o.Name));
+}

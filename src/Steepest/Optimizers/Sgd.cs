@@ -1,0 +1,87 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Steepest.Numerics;
+
+namespace Steepest;
+
+/// <summary>Gradient descent with momentum (Polyak 1964), plain or Nesterov's (Nesterov 1983, in the form of Sutskever et al. 2013).</summary>
+/// <remarks>
+/// <para>b ← μ b + (1 − τ) g, where the first step takes b = g</para>
+/// <para>θ ← θ − α b, or with Nesterov's look ahead θ ← θ − α (g + μ b)</para>
+/// <para>As in PyTorch, whose <c>SGD</c> this is. Keras keeps −α b in the buffer and optax the same as here; with a constant learning rate all
+/// three take the same path, with a schedule Keras does not. State: one number a parameter, none where μ is 0.</para>
+/// </remarks>
+/// <param name="LearningRate">α: positive and finite.</param>
+/// <param name="Momentum">μ, how much of the last step is kept: 0 and more, less than 1. With 0 this is gradient descent.</param>
+/// <param name="Dampening">τ, how much of the gradient is left out of the buffer: 0 … 1.</param>
+/// <param name="Nesterov">Whether to look ahead; needs a momentum, and a dampening of 0.</param>
+/// <exception cref="SteepestException">A setting lies outside its range, or Nesterov's look ahead is asked for without momentum or with dampening.</exception>
+public sealed record Sgd(Schedule LearningRate, double Momentum = 0, double Dampening = 0, bool Nesterov = false) : Optimizer
+{
+    /// <summary>Its name, source and settings.</summary>
+    public static OptimizerInfo About { get; } = new(
+        "sgd", "SGD", "Robbins & Monro 1951; Polyak 1964; Nesterov 1983", 0,
+        [
+            new("learning-rate", 0.01, Interval.Positive, "α, how far a step goes"),
+            new("momentum", 0, Interval.FadingFactor, "μ, how much of the last step is kept"),
+            new("dampening", 0, Interval.Share, "τ, how much of the gradient the momentum leaves out"),
+            new("nesterov", 0, Interval.Share, "look ahead along the momentum", IsSwitch: true),
+        ],
+        (learningRate, s) => new Sgd(learningRate, s["momentum"], s["dampening"], s["nesterov"] != 0));
+
+    /// <inheritdoc/>
+    public override Schedule LearningRate { get; init => field = About.Settings[0].Checked(value, About.Name); } =
+        About.Settings[0].Checked(LearningRate, About.Name);
+
+    /// <summary>μ, how much of the last step is kept.</summary>
+    public double Momentum { get; init => field = About.Settings[1].Checked(value, About.Name); } =
+        About.Settings[1].Checked(Momentum, About.Name);
+
+    /// <summary>τ, how much of the gradient is left out of the buffer.</summary>
+    public double Dampening { get; init => field = About.Settings[2].Checked(value, About.Name); } =
+        About.Settings[2].Checked(Dampening, About.Name);
+
+    /// <summary>Whether to look ahead.</summary>
+    public bool Nesterov { get; init; } = !Nesterov || (Momentum > 0 && Dampening == 0)
+        ? Nesterov
+        : throw new SteepestException(
+            $"The nesterov of {About.Name} is on with a momentum of {Text.Of(Momentum)} and a dampening of {Text.Of(Dampening)}, but it needs a momentum above 0 and a dampening of 0.");
+
+    /// <inheritdoc/>
+    public override OptimizerInfo Info => About;
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, double> Settings => new Dictionary<string, double>
+    {
+        ["momentum"] = Momentum,
+        ["dampening"] = Dampening,
+        ["nesterov"] = Nesterov ? 1 : 0,
+    };
+
+    /// <inheritdoc/>
+    public override Stepper<T> CreateStepper<T>(Parameters<T> parameters)
+    {
+        if (Momentum == 0) return ElementwiseStepper.Stateless(parameters, LearningRate, (_, α) => new GradientDescent.Rule<T>(T.CreateChecked(α)));
+        var μ = T.CreateChecked(Momentum);
+        return ElementwiseStepper.OneState(
+            parameters,
+            LearningRate,
+            StateBlock.FirstMoment,
+            (t, α) => new Rule<T>(T.CreateChecked(α), μ, t == 1 ? T.One : T.CreateChecked(1 - Dampening), Nesterov));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => base.ToString();
+
+    private readonly struct Rule<T>(T α, T μ, T undamped, bool nesterov) : IRule1<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Step<V>(V θ, V g, ref V b)
+            where V : struct, ILane<V, T>
+        {
+            b = (μ * b) + (undamped * g);
+            return nesterov ? θ - (α * (g + (μ * b))) : θ - (α * b);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Numerics;
+
+namespace Steepest;
+
+/// <summary>How the numbers of a state block are laid out.</summary>
+public enum StateShape
+{
+    /// <summary>One number a parameter, laid out like the parameters.</summary>
+    LikeParameters,
+
+    /// <summary>For each segment of the parameters an array with a shape of its own.</summary>
+    PerSegment,
+
+    /// <summary>A single number.</summary>
+    Scalar,
+}
+
+/// <summary>The names by which observers know state blocks that several optimizers have.</summary>
+public static class StateBlock
+{
+    /// <summary>A moving average or sum of gradients: Adam's m, the momentum of <see cref="Sgd"/>.</summary>
+    public const string FirstMoment = "first moment";
+
+    /// <summary>A moving average or sum of squared gradients: Adam's v.</summary>
+    public const string SecondMoment = "second moment";
+}
+
+/// <summary>A named part of an optimizer's state; checkpoints keep it and observers read it.</summary>
+/// <param name="Name">Unique in its optimizer.</param>
+/// <param name="Shape">How it is laid out.</param>
+/// <param name="Values">The numbers.</param>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed record StateBlock<T>(string Name, StateShape Shape, Parameters<T> Values)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+/// <summary>A loss as a function of parameters: a network on a batch, or a test function.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public interface IObjective<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The loss, and its gradient.</summary>
+    /// <param name="at">Where.</param>
+    /// <param name="gradient">Receives the gradient; laid out like <paramref name="at"/>.</param>
+    double Evaluate(Parameters<T> at, Parameters<T> gradient);
+}
+
+/// <summary>What a step knows: the gradient and loss where the parameters stand, and a way to ask for them elsewhere.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="objective">The loss of this step's batch as a function of the parameters.</param>
+/// <param name="gradient">Holds the gradient.</param>
+/// <param name="totalSteps">Steps that the run will take if nothing stops it.</param>
+public sealed class StepContext<T>(IObjective<T> objective, Parameters<T> gradient, long totalSteps)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The gradient where the parameters stand. A stepper may change it in place.</summary>
+    public Parameters<T> Gradient { get; } = gradient;
+
+    /// <summary>The loss where the parameters stand.</summary>
+    public double Loss { get; private set; }
+
+    /// <summary>Steps that the run will take if nothing stops it.</summary>
+    public long TotalSteps { get; } = totalSteps;
+
+    /// <summary>How often loss and gradient were computed, in all steps so far.</summary>
+    public long GradientEvaluations { get; private set; }
+
+    /// <summary>Loss and gradient elsewhere, on the same batch and under the same chance: for optimizers that look before they step.</summary>
+    /// <param name="at">Where; laid out like the parameters.</param>
+    /// <param name="gradientThere">Receives the gradient.</param>
+    public double Evaluate(Parameters<T> at, Parameters<T> gradientThere)
+    {
+        GradientEvaluations++;
+        return objective.Evaluate(at, gradientThere);
+    }
+
+    /// <summary>Computes <see cref="Loss"/> and <see cref="Gradient"/> for the step to come.</summary>
+    /// <param name="at">Where the parameters stand.</param>
+    public void Begin(Parameters<T> at) => Loss = Evaluate(at, Gradient);
+}
+
+/// <summary>An optimizer at work: it owns the state, counts the steps and changes the parameters in place. Nothing is allocated per step.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="parameters">What the steps change.</param>
+public abstract class Stepper<T>(Parameters<T> parameters)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>What the steps change: where the gradient is taken.</summary>
+    public Parameters<T> Parameters { get; } = parameters;
+
+    /// <summary>The parameters that validation and prediction use: <see cref="Parameters"/> themselves unless the optimizer averages them.</summary>
+    public virtual Parameters<T> EvaluationParameters => Parameters;
+
+    /// <summary>Steps done.</summary>
+    public long StepCount { get; private set; }
+
+    /// <summary>The state, block by block.</summary>
+    public abstract IReadOnlyList<StateBlock<T>> State { get; }
+
+    /// <summary>Does one step.</summary>
+    /// <param name="context">Gradient and loss where the parameters stand.</param>
+    public void Step(StepContext<T> context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        StepCount++;
+        Apply(context);
+    }
+
+    /// <summary>Changes parameters and state. <see cref="StepCount"/> already counts this step: it is 1 at the first.</summary>
+    /// <param name="context">Gradient and loss where the parameters stand.</param>
+    protected abstract void Apply(StepContext<T> context);
+}
