@@ -160,6 +160,34 @@ public sealed class Dataset
     /// <exception cref="ArgumentOutOfRangeException">There is no such norm.</exception>
     public Dataset ScaleRows(Norm norm) => WithValues(RowScaling.Scale(values, FeatureCount, norm));
 
+    /// <summary>
+    /// Splits the rows at random into a training and a test part, the same rows in the same order as scikit-learn's
+    /// <c>train_test_split(test_size=test, random_state=seed)</c>.
+    /// </summary>
+    /// <param name="test">The share of the rows to test on, between 0 and 1; a part of a row counts as a whole one.</param>
+    /// <param name="seed">Decides which rows go where.</param>
+    /// <param name="stratify">Whether each class keeps its share in both parts.</param>
+    /// <exception cref="SteepestException">
+    /// The share is not between 0 and 1, a part is left without rows or without a row of a class, or there are no classes to stratify by.
+    /// </exception>
+    public (Dataset Train, Dataset Test) Split(double test, uint seed, bool stratify = false) =>
+        DatasetSplit.InTwo(this, test, seed, stratify);
+
+    /// <summary>
+    /// Splits the rows at random into a training, a validation and a test part: two nested splits of scikit-learn's kind with the same seed, the
+    /// test part first.
+    /// </summary>
+    /// <param name="validation">The share of all rows to validate on, between 0 and 1; a part of a row counts as a whole one.</param>
+    /// <param name="test">The share of all rows to test on, between 0 and 1; a part of a row counts as a whole one.</param>
+    /// <param name="seed">Decides which rows go where.</param>
+    /// <param name="stratify">Whether each class keeps its share in all parts.</param>
+    /// <exception cref="SteepestException">
+    /// A share is not between 0 and 1, the shares leave nothing to train on, a part is left without rows or without a row of a class, or there
+    /// are no classes to stratify by.
+    /// </exception>
+    public (Dataset Train, Dataset Validation, Dataset Test) Split(double validation, double test, uint seed, bool stratify = false) =>
+        DatasetSplit.InThree(this, validation, test, seed, stratify);
+
     /// <summary>The same rows with other feature values, an array of the same shape that the new dataset keeps.</summary>
     internal Dataset WithValues(double[] newValues)
     {
