@@ -24,7 +24,8 @@ internal static class DatasetSplit
         if (validation + test >= 1)
         {
             throw new SteepestException(
-                $"The split of data '{data.Name}' asks for a validation share of {Text(validation)} and a test share of {Text(test)}, expected a sum below 1.");
+                $"The split of data '{data.Name}' asks for a validation share of {Text(validation)} and a test share of {Text(test)}, "
+                + "expected a sum below 1.");
         }
 
         CheckClasses(data, stratify, parts: 3);
@@ -47,7 +48,7 @@ internal static class DatasetSplit
         ? TrainTestSplit.StratifiedRows(data.Labels, test, seed)
         : TrainTestSplit.Rows(data.Rows, test, seed);
 
-    // The share of what the test part leaves comes out a rounding error above or below the meant one; rounding up must not make a row of that.
+    // The share of what the test part leaves comes out a rounding error off the meant one; rounding up must not make a row of that.
     static int ValidationRows(Dataset data, int rest, double validation, double test)
     {
         double exact = rest * (validation / (1 - test));
@@ -56,7 +57,8 @@ internal static class DatasetSplit
         if (count >= rest)
         {
             throw new SteepestException(
-                $"The split of data '{data.Name}' keeps {Count(data.Rows - rest)} to test and {count} to validate on, which leaves none of {data.Rows} to train on.");
+                $"The split of data '{data.Name}' keeps {Count(data.Rows - rest)} to test and {count} to validate on, "
+                + $"which leaves none of {data.Rows} to train on.");
         }
 
         return count;
@@ -82,7 +84,8 @@ internal static class DatasetSplit
             if (counts[label] > 0 && counts[label] < parts)
             {
                 throw new SteepestException(
-                    $"Data '{data.Name}': class '{data.ClassNames[label]}' has {Count(counts[label])}, expected at least {parts} to split into {parts} parts.");
+                    $"Data '{data.Name}': class '{data.ClassNames[label]}' has {Count(counts[label])}, "
+                    + $"expected at least {parts} to split into {parts} parts.");
             }
         }
     }
@@ -97,7 +100,8 @@ internal static class DatasetSplit
                 continue;
             string advice = stratify ? $"{remedy} or another seed" : $"{remedy}, another seed or a stratified split";
             throw new SteepestException(
-                $"With seed {seed}, the split of data '{data.Name}' leaves class '{data.ClassNames[label]}' without a {name} row; ask for a {advice}.");
+                $"With seed {seed}, the split of data '{data.Name}' leaves class '{data.ClassNames[label]}' without a {name} row; "
+                + $"ask for a {advice}.");
         }
     }
 

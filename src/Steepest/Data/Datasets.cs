@@ -1,7 +1,8 @@
 namespace Steepest;
 
 /// <summary>
-/// The datasets that come with the library, with the rows, names and order of scikit-learn's copies; each is read once, when first asked for.
+/// The datasets that come with the library, with the rows, names and order of scikit-learn's copies; each is read once, when first asked
+/// for.
 /// </summary>
 public static class Datasets
 {
@@ -68,7 +69,9 @@ public static class Datasets
 
     /// <summary>The bundled dataset of the given name.</summary>
     /// <param name="name">A name as in <see cref="All"/>.</param>
-    /// <exception cref="SteepestException">No bundled dataset has that name; the message says which name is nearest, or which there are.</exception>
+    /// <exception cref="SteepestException">
+    /// No bundled dataset has that name; the message says which name is nearest, or which there are.
+    /// </exception>
     public static BundledDataset Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

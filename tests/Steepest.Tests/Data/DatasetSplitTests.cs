@@ -37,7 +37,9 @@ public sealed class DatasetSplitTests
                 continue;
             var data = Numbered(labels.Integers());
 
-            var (train, test) = data.Split(golden.GetProperty("test_size").GetDouble(), golden.GetProperty("random_state").GetUInt32(), stratify: true);
+            double share = golden.GetProperty("test_size").GetDouble();
+            uint seed = golden.GetProperty("random_state").GetUInt32();
+            var (train, test) = data.Split(share, seed, stratify: true);
 
             Assert.Equal(golden.GetProperty("train_index").Integers(), RowNumbers(train));
             Assert.Equal(golden.GetProperty("test_index").Integers(), RowNumbers(test));
@@ -62,7 +64,8 @@ public sealed class DatasetSplitTests
     [InlineData(150, 0.33, 0.33, 50, 50)]
     [InlineData(1797, 0.2, 0.2, 360, 360)]
     [InlineData(10, 0.15, 0.15, 2, 2)]
-    public void Shares_are_of_the_whole_and_part_of_a_row_counts_as_one(int rows, double validation, double test, int validationRows, int testRows)
+    public void Shares_are_of_the_whole_and_part_of_a_row_counts_as_one(
+        int rows, double validation, double test, int validationRows, int testRows)
     {
         var parts = Numbered(rows).Split(validation, test, seed: 3);
 
@@ -212,7 +215,8 @@ public sealed class DatasetSplitTests
     static int[] RowNumbers(Dataset data) => [.. data.Values.ToArray().Select(value => (int)value)];
 
     static string Leaves(string part, string remedy) =>
-        $"With seed #, the split of data 'd' leaves class 'class 1' without a {part} row; ask for a {remedy}, another seed or a stratified split.";
+        $"With seed #, the split of data 'd' leaves class 'class 1' without a {part} row; "
+        + $"ask for a {remedy}, another seed or a stratified split.";
 
     /// <summary>What each of the first seeds is refused with, null where it is not.</summary>
     static string?[] Complaints(Action<uint> split) => [.. Enumerable.Range(0, 100).Select(seed => Complaint((uint)seed, split))];
