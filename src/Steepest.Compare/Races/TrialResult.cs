@@ -25,4 +25,15 @@ public sealed record TrialResult(
 /// <param name="Target">The target; <see langword="null"/> if the pace setter diverged or did not finish.</param>
 /// <param name="Trials">The finished trials in the plan's order.</param>
 /// <param name="IsComplete">Whether all planned trials are there.</param>
-public sealed record RaceResult(RacePlan Plan, PreparedTask Task, Target? Target, ValueList<TrialResult> Trials, bool IsComplete);
+public sealed record RaceResult(RacePlan Plan, PreparedTask Task, Target? Target, ValueList<TrialResult> Trials, bool IsComplete)
+{
+    /// <summary>The trials that raced to the target: all but those of a fixed length, which may end before it.</summary>
+    public IEnumerable<TrialResult> RacingTrials => Trials.Where(trial => trial.Spec.StopsAtTarget || trial.Spec == Plan.Trials[0]);
+
+    /// <summary>The best racing trial of each contender, in the plan's order: the fewest epochs to the target, else the lowest last loss.</summary>
+    public IReadOnlyList<TrialResult> BestTrials =>
+    [
+        .. RacingTrials.GroupBy(trial => trial.Spec.Contender).Select(trials => trials
+            .OrderBy(trial => trial.EpochsToTarget ?? int.MaxValue).ThenBy(trial => trial.FinalLoss ?? double.PositiveInfinity).First()),
+    ];
+}

@@ -33,19 +33,21 @@ public static class RaceVerdict
     internal static string? AtCommonRate(RaceResult race)
     {
         if (race.Plan.CommonRate is not { } rate) return null;
-        var runs = TrialsToTarget(race).Where(trial => trial.Spec.LearningRate == rate).ToArray();
+        var runs = race.RacingTrials.Where(trial => trial.Spec.LearningRate == rate).ToArray();
         return runs.Length < 2 ? null : $"One learning rate for all ({Words.Number(rate)}): {Compared(runs, race.Target!, trial => trial.Spec.Contender.Title)}";
     }
 
     /// <summary>Each contender at the best of its learning rates; <see langword="null"/> if none had a choice.</summary>
     internal static string? AtBestRates(RaceResult race)
     {
-        var byContender = TrialsToTarget(race).GroupBy(trial => trial.Spec.Contender).ToArray();
+        var byContender = race.RacingTrials.GroupBy(trial => trial.Spec.Contender).ToArray();
         if (byContender.Length == 0 || (byContender.All(rates => rates.Count() == 1) && race.Plan.CommonRate is not null)) return null;
         var choices = byContender.Max(rates => rates.Count());
-        var runs = BestTrials(race);
+        var runs = race.BestTrials;
         var title = (TrialResult trial) => $"{trial.Spec.Contender.Title} ({Words.Number(trial.Spec.LearningRate)})";
-        var start = choices == 1 ? "Each with its own learning rate" : $"Each with the best of {(byContender.All(r => r.Count() == choices) ? "these" : "its")} {choices} learning rates";
+        var start = choices == 1
+            ? "Each at its own learning rate"
+            : $"Each at the best of its {Words.Count(choices)} learning rates ({Words.Number(race.RacingTrials.Min(t => t.Spec.LearningRate))} to {Words.Number(race.RacingTrials.Max(t => t.Spec.LearningRate))})";
         var sentence = $"{start}: {Compared(runs, race.Target!, title)}";
         var reached = InOrder(runs);
         return reached.Length == 3 && runs.Count == 3
@@ -53,20 +55,9 @@ public static class RaceVerdict
             : sentence;
     }
 
-    /// <summary>The best trial of each contender, in the plan's order: the fewest epochs to the target, else the lowest last loss.</summary>
-    internal static IReadOnlyList<TrialResult> BestTrials(RaceResult race) =>
-    [
-        .. TrialsToTarget(race).GroupBy(trial => trial.Spec.Contender).Select(trials => trials
-            .OrderBy(trial => trial.EpochsToTarget ?? int.MaxValue).ThenBy(trial => trial.FinalLoss ?? double.PositiveInfinity).First()),
-    ];
-
-    /// <summary>Trials that raced to the target: all but those of a fixed length, which may end before it.</summary>
-    private static IEnumerable<TrialResult> TrialsToTarget(RaceResult race) =>
-        race.Trials.Where(trial => trial.Spec.StopsAtTarget || trial.Spec == race.Plan.Trials[0]);
-
     private static IEnumerable<string> OfFixedLength(RaceResult race)
     {
-        foreach (var trial in race.Trials.Except(TrialsToTarget(race)))
+        foreach (var trial in race.Trials.Except(race.RacingTrials))
         {
             if (trial.FinalLoss is not { } loss || race.Target is not { Metric: TargetMetric.Loss, Value: var target }) continue;
             var who = $"After the article's {Words.Count(trial.Epochs)} epochs at {Words.Number(trial.Spec.LearningRate)} the loss of {trial.Spec.Contender.Title} is {Words.Loss(loss)}";
@@ -88,8 +79,7 @@ public static class RaceVerdict
         var sentence = $"{title(winner)} reaches {target} in {Epochs(winner.EpochsToTarget!.Value)}";
         if (reached.Length > 1)
         {
-            sentence += $", {Words.List([.. reached.Skip(1).Select(trial => $"{Fewer(winner, trial)} than {title(trial)}: {Words.Count(trial.EpochsToTarget!.Value)}")])}"
-                .Replace(": ", " with ", StringComparison.Ordinal);
+            sentence += $", {Words.List([.. reached.Skip(1).Select(trial => $"{Fewer(winner, trial)} than {title(trial)} with {Words.Count(trial.EpochsToTarget!.Value)}")])}";
         }
 
         var others = runs.Where(trial => trial.EpochsToTarget is null).Select(trial => trial.DivergedAt is { } epoch

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+
+namespace Steepest.Commands;
+
+/// <summary>The command <c>steepest</c>: its verbs, and how errors and Ctrl-C end it.</summary>
+public static class SteepestCommand
+{
+    /// <summary>Runs the command in the console. Ctrl-C ends it cleanly; a second one at once.</summary>
+    /// <param name="args">What was typed after <c>steepest</c>.</param>
+    /// <param name="own">Optimizers of the program's own.</param>
+    /// <returns>The exit code: 0 done, 2 bad input, 130 interrupted.</returns>
+    public static int Run(string[] args, params ReadOnlySpan<OptimizerInfo> own)
+    {
+        using var interrupt = new CancellationTokenSource();
+        void End(PosixSignalContext context)
+        {
+            context.Cancel = !interrupt.IsCancellationRequested;
+            interrupt.Cancel();
+        }
+
+        using var onCtrlC = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        return Run(args, CommandHost.Console(own), interrupt.Token);
+    }
+
+    /// <summary>Runs the command.</summary>
+    /// <param name="args">What was typed after <c>steepest</c>.</param>
+    /// <param name="host">Where it reads and writes.</param>
+    /// <param name="interrupt">Ends it as Ctrl-C does.</param>
+    /// <returns>The exit code: 0 done, 2 bad input, 130 interrupted.</returns>
+    public static int Run(string[] args, CommandHost host, CancellationToken interrupt = default)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        var root = new RootCommand("See, measure and choose gradient-descent optimizers on a real neural network.")
+        {
+            CompareCommand.Create(host, interrupt),
+            ListCommand.Create(host),
+        };
+        try
+        {
+            var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+            if (parsed.Errors.Count > 0) throw BadArguments(parsed);
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = host.Output,
+                Error = host.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (SteepestException bad)
+        {
+            host.Error.WriteLine(bad.Message);
+            return ExitCode.BadInput;
+        }
+    }
+
+    private static SteepestException BadArguments(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        if (parsed.UnmatchedTokens is [var token, ..])
+        {
+            var where = command is RootCommand ? "steepest" : $"steepest {command.Name}";
+            return token.StartsWith('-')
+                ? NearestName.Unknown($"option of {where}", token, command.Options.Select(option => option.Name))
+                : command.Subcommands.Count > 0
+                    ? NearestName.Unknown($"command of {where}", token, command.Subcommands.Select(sub => sub.Name))
+                    : new SteepestException($"There is an argument '{token}' too many after {where}.");
+        }
+
+        return new SteepestException(parsed.Errors[0].Message);
+    }
+}
