@@ -71,9 +71,6 @@ public sealed record Adam(Schedule LearningRate, double Beta1 = 0.9, double Beta
             parameters, LearningRate, StateBlock.FirstMoment, StateBlock.SecondMoment, (t, α) => new Rule<T>(this, α, BiasCorrection(t)));
     }
 
-    /// <inheritdoc/>
-    public override string ToString() => base.ToString();
-
     private readonly struct Rule<T>(Adam adam, double rate, (double First, double Second) correction) : IRule2<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

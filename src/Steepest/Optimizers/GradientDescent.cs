@@ -34,9 +34,6 @@ public sealed record GradientDescent(Schedule LearningRate) : Optimizer
     public override Stepper<T> CreateStepper<T>(Parameters<T> parameters) =>
         ElementwiseStepper.Stateless(parameters, LearningRate, (_, α) => new Rule<T>(T.CreateChecked(α)));
 
-    /// <inheritdoc/>
-    public override string ToString() => base.ToString();
-
     internal readonly struct Rule<T>(T α) : IRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -32,7 +32,7 @@ public abstract record Optimizer
     public virtual (double First, double Second) BiasCorrection(long step) => (1, 1);
 
     /// <summary>The command's spelling: the name and every setting that differs from its default, without the learning rate.</summary>
-    public override string ToString() => string.Join(',', [Info.Name, .. Changed().Select(setting => setting.Replace(' ', '='))]);
+    public sealed override string ToString() => string.Join(',', [Info.Name, .. Changed().Select(setting => setting.Replace(' ', '='))]);
 
     private string[] Changed() =>
     [

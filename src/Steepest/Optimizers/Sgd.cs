@@ -73,9 +73,6 @@ public sealed record Sgd(Schedule LearningRate, double Momentum = 0, double Damp
             (t, α) => new Rule<T>(T.CreateChecked(α), μ, t == 1 ? T.One : T.CreateChecked(1 - Dampening), Nesterov));
     }
 
-    /// <inheritdoc/>
-    public override string ToString() => base.ToString();
-
     private readonly struct Rule<T>(T α, T μ, T undamped, bool nesterov) : IRule1<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
