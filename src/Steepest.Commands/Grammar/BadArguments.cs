@@ -54,6 +54,7 @@ internal static class BadArguments
                 : null;
         }
 
+        if (option.Arity.MaximumNumberOfValues == 0) return null;
         if (result.Tokens.Count < result.IdentifierTokenCount) return new SteepestException($"Nothing follows {option.Name}, but a value was expected.");
         return result.Tokens.FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal)) is { } next
             ? new SteepestException($"After {option.Name} stands '{next.Value}', but a value was expected.")

@@ -22,13 +22,8 @@ internal static class OptimizerGrammar
 
         ValueList<double>? rates = null;
         var choices = new List<(Setting Setting, double[] Values)>();
-        foreach (var part in parts.Skip(1))
+        foreach (var (key, value) in parts.Skip(1).Select(part => KeyAndValue(text, part)).ToArray())
         {
-            if (part.Split('=', 2, StringSplitOptions.TrimEntries) is not [{ Length: > 0 } key, var value])
-            {
-                throw new SteepestException($"The --optimizer '{text}' has the setting '{part}', but key=value was expected.");
-            }
-
             var setting = info.FindSetting(key);
             if ((setting.Name == LearningRate && rates is not null) || choices.Any(c => c.Setting == setting))
             {
@@ -46,6 +41,12 @@ internal static class OptimizerGrammar
             yield return new Entrant(Contender.Of(optimizer), optimizer, rates ?? RacePlan.Rates);
         }
     }
+
+    // All are split before any is read: a decimal comma is then told as what it is.
+    private static (string Key, string Value) KeyAndValue(string text, string part) =>
+        part.Split('=', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } key, var value]
+            ? (key, value)
+            : throw new SteepestException($"The --optimizer '{text}' has the setting '{part}', but key=value was expected.");
 
     private static double Value(OptimizerInfo info, Setting setting, string text)
     {
