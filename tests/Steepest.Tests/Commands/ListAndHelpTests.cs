@@ -1,0 +1,99 @@
+using System.Text.Json;
+
+namespace Steepest.Tests.Commands;
+
+/// <summary>What the command says of itself.</summary>
+public sealed class ListAndHelpTests : IDisposable
+{
+    private readonly Prompt prompt = new();
+
+    public void Dispose() => prompt.Dispose();
+
+    [Fact]
+    public void List_data_shows_each_data_set_with_its_size_and_source()
+    {
+        var said = prompt.Run("list data");
+        var lines = said.Output.Split(Environment.NewLine).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToArray();
+
+        Assert.Equal((0, string.Empty), (said.Code, said.Error));
+        Assert.Contains("name rows features classes what", lines);
+        foreach (var data in Datasets.All)
+        {
+            Assert.Contains($"{data.Name} {data.Rows:N0} {data.FeatureCount} {data.Classes} {data.Description}", lines);
+            Assert.Contains($"{data.Name}: {data.Source}; {data.Licence}", lines);
+        }
+    }
+
+    [Fact]
+    public void List_data_as_JSON_is_one_document()
+    {
+        var json = prompt.Run("list data --format json").Json();
+
+        Assert.Equal(Datasets.All.Select(data => data.Name), json.EnumerateArray().Select(data => data.GetProperty("name").GetString()));
+        Assert.Equal(["name", "rows", "features", "classes", "description", "source", "licence"], json[0].EnumerateObject().Select(member => member.Name));
+        Assert.Equal((1797, 64, 10), (json[3].GetProperty("rows").GetInt32(), json[3].GetProperty("features").GetInt32(), json[3].GetProperty("classes").GetInt32()));
+    }
+
+    [Fact]
+    public void List_optimizers_shows_settings_with_defaults_and_ranges()
+    {
+        var said = prompt.Run("list optimizers");
+        var lines = said.Output.Split(Environment.NewLine).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToArray();
+
+        Assert.Equal((0, string.Empty), (said.Code, said.Error));
+        Assert.Contains("adam Adam, Kingma & Ba 2015; keeps 2 numbers for each parameter", lines);
+        Assert.Contains("beta1 0.9 [0, 1) β₁, how slowly the first moment forgets", lines);
+        Assert.Contains("nesterov off on or off look ahead along the momentum", lines);
+        Assert.All(Optimizers.All, optimizer => Assert.Contains(lines, line => line.StartsWith($"{optimizer.Name} {optimizer.Title}, ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void List_optimizers_as_JSON_is_one_document()
+    {
+        var json = prompt.Run("list optimizers --format JSON").Json();
+        var adam = json.EnumerateArray().Single(optimizer => optimizer.GetProperty("name").GetString() == "adam");
+
+        Assert.Equal(["gradient-descent", "sgd", "adam"], json.EnumerateArray().Select(optimizer => optimizer.GetProperty("name").GetString()));
+        Assert.Equal(2, adam.GetProperty("statePerParameter").GetInt32());
+        Assert.Equal(
+            [("learning-rate", 0.001, "(0, ∞)"), ("beta1", 0.9, "[0, 1)"), ("beta2", 0.999, "[0, 1)"), ("epsilon", 1e-8, "(0, ∞)")],
+            adam.GetProperty("settings").EnumerateArray().Select(Setting));
+    }
+
+    [Theory]
+    [InlineData("--help", "steepest compare", "steepest list data", "steepest list optimizers")]
+    [InlineData("", "steepest compare", "steepest list data", "steepest list optimizers")]
+    [InlineData("list --help", "steepest list data", "steepest list optimizers")]
+    [InlineData("list data --help", "steepest list data", "steepest list data --format json")]
+    [InlineData("list optimizers -h", "steepest list optimizers", "steepest list optimizers --format json")]
+    [InlineData("compare --help", "steepest compare", "steepest compare --format json > race.json")]
+    [InlineData("compare --hidden 0 --help", "steepest compare")]
+    public void Help_ends_with_examples(string line, params string[] examples)
+    {
+        var said = prompt.Run(line);
+        var lines = said.Output.Split(Environment.NewLine);
+        var shown = lines.SkipWhile(text => text != "Examples:").Skip(1).Select(text => text.Trim()).ToArray();
+
+        Assert.Equal((0, string.Empty), (said.Code, said.Error));
+        Assert.Contains($"  steepest{Usage(line)}", lines.Select(text => text.Split(" [")[0]));
+        Assert.All(examples, example => Assert.Contains(example, shown));
+        Assert.All(lines, text => Assert.InRange(text.Length, 0, 120));
+        Assert.Empty(prompt.Files);
+    }
+
+    [Fact]
+    public void Every_example_of_the_help_can_be_run()
+    {
+        var help = prompt.Run("compare --help").Output.Split(Environment.NewLine).SkipWhile(text => text != "Examples:").Skip(1)
+            .Select(text => text.Trim()).Where(text => text.Length > 0).ToArray();
+
+        Assert.Equal(5, help.Length);
+        Assert.All(help.Select(example => example.Split('>')[0]["steepest ".Length..]), line => Assert.Equal(
+            0, prompt.Run(line.Contains("--epochs", StringComparison.Ordinal) ? line : $"{line} --epochs 2").Code));
+    }
+
+    private static string Usage(string line) => string.Concat(line.Split(' ').TakeWhile(word => word.Length > 0 && word[0] != '-').Select(word => $" {word}"));
+
+    private static (string? Name, double Default, string? Range) Setting(JsonElement setting) =>
+        (setting.GetProperty("name").GetString(), setting.GetProperty("default").GetDouble(), setting.GetProperty("range").GetString());
+}
