@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Spectre.Console;
+using Steepest.Compare.Reports;
 
 namespace Steepest.Commands;
 
@@ -47,14 +48,14 @@ internal static class ListCommand
 
     private static void ShowData(CommandHost host)
     {
-        var table = Tables.New("name", "rows", "features", "classes", "what", "source", "licence");
+        var table = Tables.New("name", "rows", "features", "classes", "what");
         foreach (var data in Datasets.All)
         {
-            table.AddRow(Tables.Cells(
-                data.Name, Tables.Count(data.Rows), Tables.Count(data.FeatureCount), Tables.Count(data.Classes), data.Description, data.Source, data.Licence));
+            table.AddRow(Tables.Cells(data.Name, Words.Count(data.Rows), Words.Count(data.FeatureCount), Words.Count(data.Classes), data.Description));
         }
 
         Tables.Show(host, table);
+        foreach (var data in Datasets.All) host.Output.WriteLine($"  {data.Name}: {data.Source}; {data.Licence}");
     }
 
     private static object DataJson(CommandHost host) => Datasets.All.Select(data =>
@@ -68,9 +69,9 @@ internal static class ListCommand
             var first = true;
             foreach (var setting in optimizer.Settings)
             {
-                string[] head = first ? [optimizer.Name, optimizer.Source, Tables.Count(optimizer.StatePerParameter)] : ["", "", ""];
+                string[] head = first ? [optimizer.Name, optimizer.Source, Words.Count(optimizer.StatePerParameter)] : ["", "", ""];
                 table.AddRow(Tables.Cells(
-                    [.. head, setting.Name, setting.IsSwitch ? (setting.Default == 0 ? "off" : "on") : Tables.Number(setting.Default),
+                    [.. head, setting.Name, setting.IsSwitch ? (setting.Default == 0 ? "off" : "on") : Words.Number(setting.Default),
                     setting.IsSwitch ? "on or off" : setting.Range.ToString(), setting.Meaning]));
                 first = false;
             }
