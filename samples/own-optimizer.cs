@@ -15,7 +15,7 @@ foreach (Optimizer optimizer in (Optimizer[])[new Adam(0.001), new SignDescent(0
 }
 
 /// <summary>Every parameter moves by the learning rate against the sign of its gradient: θ ← θ − α sign(g).</summary>
-sealed record SignDescent(Schedule LearningRate) : Optimizer
+internal sealed record SignDescent(Schedule LearningRate) : Optimizer
 {
     public static OptimizerInfo About { get; } = new(
         "sign-descent", "sign descent", "Bernstein et al. 2018", 0,
