@@ -14,26 +14,26 @@ internal sealed class CompareOptions
     };
 
     private readonly Option<string[]> optimizer = Option<string[]>(
-        "--optimizer", "name[,key=value…]", "A contender, such as adam or sgd,momentum=0.9 or adam,learning-rate=0.01/0.03; repeat for more. Without a learning-rate it races at 0.001, 0.003, 0.01, 0.03, 0.1, 0.3 and 1. See: steepest list optimizers.");
+        "--optimizer", "name[,key=value…]", "A contender, such as adam or sgd,momentum=0.9 or adam,learning-rate=0.01/0.03; repeat for more. Without a learning-rate it races at 0.001, 0.003, … 1. See: steepest list optimizers.");
 
     private readonly Option<string?> reach = Option<string?>(
         "--reach", "target", "The target: a training loss such as 0.1145, or accuracy=0.95. Without it the first contender runs to the end and its last loss is the target.");
 
-    private readonly Option<string?> hidden = Option<string?>("--hidden", "units,…", "Units of each hidden layer, such as 64,32, or none; without it 10.");
-    private readonly Option<string?> activation = Option<string?>("--activation", "name", "leaky-relu (without it), leaky-relu(slope:0.2), relu, tanh, sigmoid or identity.");
+    private readonly Option<string?> hidden = Option<string?>("--hidden", "units", "Units of each hidden layer, such as 64,32; none for no hidden layer. Without it 10.");
+    private readonly Option<string?> activation = Option<string?>("--activation", "name", "leaky-relu, leaky-relu(slope:0.2), relu, tanh, sigmoid or identity. Without it leaky-relu, slope 0.01.");
     private readonly Option<bool> noBias = Option<bool>("--no-bias", null, "Layers without biases.");
-    private readonly Option<string?> batchSize = Option<string?>("--batch-size", "rows", "Rows a step; without it all training rows at once.");
-    private readonly Option<string?> epochs = Option<string?>("--epochs", "epochs", "The budget of every run; without it 19,001 epochs for gradient descent and momentum, 5,000 for adam.");
-    private readonly Option<string?> seed = Option<string?>("--seed", "number", "Decides split, start and order of rows: 0 to 4294967295; without it 42.");
-    private readonly Option<string?> precision = Option<string?>("--precision", "type", "double (without it) or float.");
-    private readonly Option<string?> initializer = Option<string?>("--initializer", "name", "Where parameters start: uniform(low:0;high:1), he or glorot. On iris uniform(low:0;high:1), else he or glorot after the activation.");
-    private readonly Option<string?> threads = Option<string?>("--threads", "threads", "Runs at once; without it one a core.");
+    private readonly Option<string?> batchSize = Option<string?>("--batch-size", "rows", "Rows a step. Without it all training rows at once.");
+    private readonly Option<string?> epochs = Option<string?>("--epochs", "number", "The budget of every run. Without it 19,001 for gradient-descent and sgd, 5,000 for all others.");
+    private readonly Option<string?> seed = Option<string?>("--seed", "number", "Decides split, start and order of rows: 0 to 4294967295. Without it 42.");
+    private readonly Option<string?> precision = Option<string?>("--precision", "name", "double or float. Without it double.");
+    private readonly Option<string?> initializer = Option<string?>("--initializer", "name", "Where parameters start: uniform(low:0;high:1), he or glorot. Without it uniform(low:0;high:1) on iris, else he or glorot after the activation.");
+    private readonly Option<string?> threads = Option<string?>("--threads", "number", "Runs at once. Without it one a core.");
 
-    public Option<string?> Out { get; } = Option<string?>("--out", "folder", "Where results are kept; without it steepest-<data>-<n>, the next free n.");
+    public Option<string?> Out { get; } = Option<string?>("--out", "folder", "Where pictures, curves and numbers are kept. Without it steepest-<data>-<n>, the next free n.");
 
     public Option<bool> Force { get; } = Option<bool>("--force", null, "Replace results that are already in --out.");
 
-    public Option<string?> Format { get; } = Option<string?>("--format", "format", "table (without it), or json for one JSON document and nothing else on standard output.");
+    public Option<string?> Format { get; } = Option<string?>("--format", "name", "table, or json for one JSON document and nothing else on standard output. Without it table.");
 
     public void AddTo(Command command)
     {

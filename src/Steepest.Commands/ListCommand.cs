@@ -11,18 +11,17 @@ internal static class ListCommand
 {
     public static Command Create(CommandHost host)
     {
-        var command = new Command("list", "List the bundled data sets or the optimizers.")
+        return new Verb("list", "List the bundled data sets or the optimizers.")
         {
-            Verb("data", "The bundled data sets: name, rows, features, classes and source.", host, ShowData, DataJson),
-            Verb("optimizers", "The optimizers: name, paper, settings with their defaults and ranges.", host, ShowOptimizers, OptimizersJson),
+            Listing("data", "The bundled data sets: name, rows, features, classes and source.", host, ShowData, DataJson),
+            Listing("optimizers", "The optimizers: name, paper, settings with their defaults and ranges.", host, ShowOptimizers, OptimizersJson),
         };
-        return command;
     }
 
-    private static Command Verb(string name, string description, CommandHost host, Action<CommandHost> show, Func<CommandHost, object> json)
+    private static Verb Listing(string name, string description, CommandHost host, Action<CommandHost> show, Func<CommandHost, object> json)
     {
-        var format = new Option<string>("--format") { Description = "table or json.", DefaultValueFactory = _ => "table", HelpName = "format" };
-        var verb = new Command(name, description) { format };
+        var format = new Option<string>("--format") { Description = "table or json.", DefaultValueFactory = _ => "table", HelpName = "name" };
+        var verb = new Verb(name, description, $"steepest list {name}", $"steepest list {name} --format json") { format };
         verb.SetAction(parsed =>
         {
             if (Values.Choice("The --format", parsed.GetValue(format)!, ("table", false), ("json", true)))
@@ -49,13 +48,16 @@ internal static class ListCommand
     private static void ShowData(CommandHost host)
     {
         var table = Tables.New("name", "rows", "features", "classes", "what");
+        foreach (var column in table.Columns.Skip(1).Take(3)) column.Alignment(Justify.Right);
+        table.Columns[^1].NoWrap = false;
         foreach (var data in Datasets.All)
         {
             table.AddRow(Tables.Cells(data.Name, Words.Count(data.Rows), Words.Count(data.FeatureCount), Words.Count(data.Classes), data.Description));
         }
 
         Tables.Show(host, table);
-        foreach (var data in Datasets.All) host.Output.WriteLine($"  {data.Name}: {data.Source}; {data.Licence}");
+        var console = Tables.Console(host);
+        foreach (var data in Datasets.All) console.Write(new Text($"{data.Name}: {data.Source}; {data.Licence}\n"));
     }
 
     private static object DataJson(CommandHost host) => Datasets.All.Select(data =>
@@ -63,22 +65,40 @@ internal static class ListCommand
 
     private static void ShowOptimizers(CommandHost host)
     {
-        var table = Tables.New("name", "source", "state per parameter", "setting", "default", "range", "meaning");
+        var console = Tables.Console(host);
+        var nameWidth = host.Optimizers.SelectMany(optimizer => optimizer.Settings).Max(setting => setting.Name.Length);
         foreach (var optimizer in host.Optimizers)
         {
-            var first = true;
+            console.WriteLine();
+            console.Write(new Text(optimizer.Name, new Style(decoration: Decoration.Bold)));
+            console.Write(new Text($"  {optimizer.Title}, {optimizer.Source}; {StateOf(optimizer)}\n"));
+            var settings = new Grid();
+            settings.AddColumn(new GridColumn { Width = nameWidth + 2, NoWrap = true, Padding = new Padding(2, 0, 1, 0) });
+            settings.AddColumn(new GridColumn { Width = 6, NoWrap = true });
+            settings.AddColumn(new GridColumn { Width = 9, NoWrap = true });
+            settings.AddColumn(new GridColumn());
             foreach (var setting in optimizer.Settings)
             {
-                string[] head = first ? [optimizer.Name, optimizer.Source, Words.Count(optimizer.StatePerParameter)] : ["", "", ""];
-                table.AddRow(Tables.Cells(
-                    [.. head, setting.Name, setting.IsSwitch ? (setting.Default == 0 ? "off" : "on") : Words.Number(setting.Default),
-                    setting.IsSwitch ? "on or off" : setting.Range.ToString(), setting.Meaning]));
-                first = false;
+                settings.AddRow(
+                [
+                    .. Tables.Cells(
+                        setting.Name,
+                        setting.IsSwitch ? (setting.Default == 0 ? "off" : "on") : Words.Number(setting.Default),
+                        setting.IsSwitch ? "on or off" : setting.Range.ToString(),
+                        setting.Meaning),
+                ]);
             }
-        }
 
-        Tables.Show(host, table);
+            console.Write(settings);
+        }
     }
+
+    private static string StateOf(OptimizerInfo optimizer) => optimizer.StatePerParameter switch
+    {
+        0 => optimizer.Settings.Count > 1 ? "keeps no state by default" : "keeps no state",
+        1 => "keeps a number for each parameter",
+        var count => $"keeps {Words.Count(count)} numbers for each parameter",
+    };
 
     private static object OptimizersJson(CommandHost host) => host.Optimizers.Select(optimizer => new
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Runtime.InteropServices;
 
 namespace Steepest.Commands;
@@ -6,6 +7,8 @@ namespace Steepest.Commands;
 /// <summary>The command <c>steepest</c>: its verbs, and how errors and Ctrl-C end it.</summary>
 public static class SteepestCommand
 {
+    private const int PipedHelpWidth = 120;
+
     /// <summary>Runs the command in the console. Ctrl-C ends it cleanly; a second one at once.</summary>
     /// <param name="args">What was typed after <c>steepest</c>.</param>
     /// <param name="own">Optimizers of the program's own.</param>
@@ -37,10 +40,16 @@ public static class SteepestCommand
             CompareCommand.Create(host, interrupt),
             ListCommand.Create(host),
         };
+        root.HelpName = "steepest";
+        var help = root.Options.OfType<HelpOption>().Single();
+        var usual = (HelpAction)help.Action!;
+        if (!host.OutputIsTerminal) usual.MaxWidth = PipedHelpWidth;
+        help.Action = new HelpWithExamples(usual);
+
         try
         {
-            var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
-            if (parsed.Errors.Count > 0) throw BadArguments(parsed);
+            var parsed = root.Parse(args.Length == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Action is not HelpWithExamples && BadArguments.Of(parsed) is { } bad) throw bad;
             return parsed.Invoke(new InvocationConfiguration
             {
                 Output = host.Output,
@@ -54,21 +63,10 @@ public static class SteepestCommand
             host.Error.WriteLine(bad.Message);
             return ExitCode.BadInput;
         }
-    }
-
-    private static SteepestException BadArguments(ParseResult parsed)
-    {
-        var command = parsed.CommandResult.Command;
-        if (parsed.UnmatchedTokens is [var token, ..])
+        catch (OutOfMemoryException)
         {
-            var where = command is RootCommand ? "steepest" : $"steepest {command.Name}";
-            return token.StartsWith('-')
-                ? NearestName.Unknown($"option of {where}", token, command.Options.Select(option => option.Name))
-                : command.Subcommands.Count > 0
-                    ? NearestName.Unknown($"command of {where}", token, command.Subcommands.Select(sub => sub.Name))
-                    : new SteepestException($"There is an argument '{token}' too many after {where}.");
+            host.Error.WriteLine("The memory of this machine does not suffice; ask for smaller layers, fewer runs at once or fewer epochs.");
+            return ExitCode.BadInput;
         }
-
-        return new SteepestException(parsed.Errors[0].Message);
     }
 }

@@ -34,7 +34,11 @@ internal sealed record Call(string Name, IReadOnlyList<(string Key, string Value
         foreach (var (key, value) in Settings)
         {
             var at = Array.FindIndex(names, name => name.Equals(key, StringComparison.OrdinalIgnoreCase));
-            if (at < 0) throw names.Length == 0 ? new SteepestException($"{place} is {Name}, which has no setting '{key}'.") : NearestName.Unknown($"setting of {Name}", key, names);
+            if (at < 0)
+            {
+                throw names.Length == 0 ? new SteepestException($"{place} is {Name}, which has no setting '{key}'.") : NearestName.Unknown($"{Name} setting", key, names);
+            }
+
             values[at] = Values.Number($"The {names[at]} of {Name}", value);
         }
 

@@ -11,10 +11,13 @@ internal static class Values
             ? number
             : throw new SteepestException($"{place} is '{text}', but a number was expected.");
 
-    public static int Count(string place, string text, int least = 1) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= least
-            ? count
-            : throw new SteepestException($"{place} is '{text}', but a whole number of at least {least} was expected.");
+    public static int Count(string place, string text, int least = 1)
+    {
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= least) return count;
+        var isHuge = text.Length > 9 && text.All(char.IsAsciiDigit);
+        throw new SteepestException(
+            $"{place} is '{text}', but a whole number {(isHuge ? $"from {least} to {int.MaxValue}" : $"of at least {least}")} was expected.");
+    }
 
     public static uint Seed(string place, string text) =>
         uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
@@ -30,7 +33,7 @@ internal static class Values
             names.Add(name);
         }
 
-        throw new SteepestException($"{place} is '{text}', but {string.Join(" or ", names)} was expected.");
+        throw new SteepestException($"{place} is '{text}', but {(names.Count == 2 ? string.Join(" or ", names) : $"one of {string.Join(", ", names)}")} was expected.");
     }
 
     /// <summary>Layers as in <c>64,32</c>; <c>none</c> for no hidden layer.</summary>
@@ -74,11 +77,11 @@ internal static class Values
         var (metric, value) = text.Split('=', 2) is [var name, var rest]
             ? (Choice("The metric of --reach", name.Trim(), ("loss", TargetMetric.Loss), ("accuracy", TargetMetric.Accuracy)), rest.Trim())
             : (TargetMetric.Loss, text);
-        var number = Number("The --reach", value);
+        var number = Number(metric == TargetMetric.Loss ? "The --reach" : "The accuracy of --reach", value);
         var inRange = metric == TargetMetric.Loss ? double.IsFinite(number) && number > 0 : number is > 0 and <= 1;
         return inRange
             ? new Target(metric, number)
             : throw new SteepestException(
-                $"The --reach is '{text}', but {(metric == TargetMetric.Loss ? "a loss must be finite and above 0" : "an accuracy must lie in (0, 1]")}.");
+                $"The --reach is '{text}', but {(metric == TargetMetric.Loss ? "a loss must be finite and above 0" : "an accuracy must be above 0 and at most 1")}.");
     }
 }

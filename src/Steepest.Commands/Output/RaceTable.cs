@@ -16,9 +16,12 @@ internal static class RaceTable
         console.WriteLine();
         console.Write(new Text($"{Task(race.Task)}\n"));
 
-        var table = Tables.New("optimizer", "learning rate", "epochs run", "final loss", "first epoch at target", "test rows right", "time");
+        var table = Tables.New("optimizer", "learning\nrate", "epochs\nrun", "final\nloss", "reached\nat epoch", "test rows\nright", "time");
         foreach (var column in table.Columns.Skip(1)) column.Alignment(Justify.Right);
-        var best = race.BestTrials.ToHashSet();
+
+        // On a narrow terminal the epoch of a divergence gives way, on a line of its own.
+        table.Columns[3].NoWrap = false;
+        var best = race.BestTrials.Where(trial => trial.FinalLoss is not null).ToHashSet();
         foreach (var contender in race.Plan.Contenders)
         {
             if (table.Rows.Count > 0) table.AddEmptyRow();
@@ -29,7 +32,7 @@ internal static class RaceTable
         }
 
         console.Write(table);
-        console.Write(new Text("Epochs count from 0; a loss is the one before its epoch's update. ● marks the best run of each contender.\n"));
+        console.Write(new Text("Epochs count from 0; a loss is the one before its epoch's update; reached is the first epoch at the target. ● marks the best run of each contender.\n"));
     }
 
     private static IEnumerable<Markup> Row(TrialResult trial, bool isBest)
@@ -41,7 +44,7 @@ internal static class RaceTable
             Words.Count(trial.Epochs),
             trial.DivergedAt is { } epoch ? $"diverged at {Words.Count(epoch)}" : trial.FinalLoss is { } loss ? loss.ToString(Math.Abs(loss) is >= 0.0001 and < 1000 ? "0.000000" : "0.00000e+0", CultureInfo.InvariantCulture) : "–",
             trial.ReachedAt is { } reached ? Words.Count(reached) : "–",
-            $"{Words.Count(trial.TestRight)} of {Words.Count(trial.TestRows)}",
+            trial.DivergedAt is not null ? "–" : $"{Words.Count(trial.TestRight)} of {Words.Count(trial.TestRows)}",
             Time(trial.Seconds),
         ];
         return cells.Select(cell => new Markup(isBest ? $"[bold]{Markup.Escape(cell)}[/]" : Markup.Escape(cell)));

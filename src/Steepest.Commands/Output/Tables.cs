@@ -5,13 +5,17 @@ namespace Steepest.Commands;
 /// <summary>How tables look in the terminal.</summary>
 internal static class Tables
 {
-    // Wide enough that no cell wraps where nobody looks at a terminal.
-    private const int PipedWidth = 200;
+    // Wide enough that no cell and no sentence wraps where nobody looks at a terminal.
+    private const int PipedWidth = 10_000;
 
     public static Table New(params ReadOnlySpan<string> columns)
     {
         var table = new Table { Border = TableBorder.Simple, UseSafeBorder = false };
-        foreach (var column in columns) table.AddColumn(new TableColumn(new Markup($"[grey]{Markup.Escape(column)}[/]")));
+        foreach (var column in columns)
+        {
+            table.AddColumn(new TableColumn(new Markup($"[grey]{Markup.Escape(column)}[/]")) { NoWrap = true, Padding = new Padding(0, 0, 1, 0) });
+        }
+
         return table;
     }
 

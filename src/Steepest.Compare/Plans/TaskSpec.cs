@@ -1,3 +1,5 @@
+using Steepest.Compare.Reports;
+
 namespace Steepest.Compare;
 
 /// <summary>How features are scaled before training.</summary>
@@ -25,6 +27,8 @@ public enum Precision
 /// <param name="Hidden">Units of each hidden layer; may be empty.</param>
 public sealed record TaskSpec(string Data, ValueList<int> Hidden)
 {
+    private const long MostNumbers = 100_000_000;
+
     /// <summary>How features are scaled.</summary>
     public Scaling Scaling { get; init; } = Scaling.Standard;
 
@@ -62,6 +66,7 @@ public sealed record TaskSpec(string Data, ValueList<int> Hidden)
     {
         var data = Datasets.Find(Data).Load();
         var network = NetworkSpec.Mlp(data.FeatureCount, [.. Hidden], data.Classes, Activation, Initializer, Bias);
+        CheckSize(network, data.Rows);
         if (Scaling == Scaling.RowsToLengthOne) data = data.ScaleRows(Norm.L2);
         var (train, test) = data.Split(TestShare, Seed);
         if (Scaling == Scaling.Standard)
@@ -71,6 +76,23 @@ public sealed record TaskSpec(string Data, ValueList<int> Hidden)
         }
 
         return new PreparedTask(this, network, train, test);
+    }
+
+    // The weights of a layer, and its values for a batch, each lie in one array.
+    private static void CheckSize(NetworkSpec network, int rows)
+    {
+        var inputs = network.Inputs;
+        foreach (var layer in network.Layers)
+        {
+            var numbers = Math.Max(inputs + 1L, rows) * layer.Outputs;
+            if (numbers > MostNumbers)
+            {
+                throw new SteepestException(
+                    $"The network {network} needs room for {Words.Count(numbers)} numbers in one layer, but at most {Words.Count(MostNumbers)} were expected.");
+            }
+
+            inputs = layer.Outputs;
+        }
     }
 }
 

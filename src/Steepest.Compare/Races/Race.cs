@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.ExceptionServices;
+using Steepest.Compare.Reports;
 
 namespace Steepest.Compare;
 
@@ -38,6 +40,7 @@ public static class Race
         var meter = new RaceMeter(plan, progress);
         var target = plan.Target;
         var first = 0;
+        foreach (var trial in plan.Trials) CheckRate<T>(trial);
         WarmUpAll<T>(plan, task, cancellation);
         if (target is null)
         {
@@ -54,8 +57,16 @@ public static class Race
 
         if (!cancellation.IsCancellationRequested)
         {
-            Parallel.For(first, results.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
-                results[i] = cancellation.IsCancellationRequested ? null : RunTrial<T>(plan.Trials[i], task, target, meter, cancellation));
+            try
+            {
+                Parallel.For(first, results.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
+                    results[i] = cancellation.IsCancellationRequested ? null : RunTrial<T>(plan.Trials[i], task, target, meter, cancellation));
+            }
+            catch (AggregateException several)
+            {
+                // What one trial throws is told as if it had run alone.
+                ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+            }
         }
 
         return new RaceResult(plan, task, target, [.. results.OfType<TrialResult>()], results.All(r => r is not null));
@@ -76,6 +87,15 @@ public static class Race
 
         var test = network.Evaluate(task.Test);
         return new TrialResult(trial, history.Loss, history.Epochs, watch.ReachedAt, history.DivergedAt, test.Right, test.Rows, seconds);
+    }
+
+    private static void CheckRate<T>(TrialSpec trial)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var rate = T.CreateChecked(trial.LearningRate);
+        if (rate > T.Zero && T.IsFinite(rate)) return;
+        throw new SteepestException(
+            $"The learning-rate of {trial.Optimizer.Info.Name} is {Words.Number(trial.LearningRate)}, which is {(rate == T.Zero ? "zero" : "not a positive finite number")} in {(typeof(T) == typeof(float) ? "float" : "double")}.");
     }
 
     private static TrainingSpec TrainingOf(TrialSpec trial, TaskSpec task) => new(trial.Optimizer, trial.Epochs, task.BatchSize, task.Seed);

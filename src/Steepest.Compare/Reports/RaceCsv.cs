@@ -12,18 +12,18 @@ public static class RaceCsv
     {
         ArgumentNullException.ThrowIfNull(race);
         ArgumentNullException.ThrowIfNull(writer);
-        writer.NewLine = "\n";
-        writer.WriteLine("optimizer,learning_rate,epochs,epoch,loss");
+        writer.Write("optimizer,learning_rate,epochs,epoch,loss\n");
         foreach (var trial in race.Trials)
         {
             // Quoted, for a contender's name may hold commas; the number of epochs tells two runs of one setting apart.
-            var run = $"\"{trial.Spec.Contender.Name}\",{Words.Number(trial.Spec.LearningRate)},{trial.Epochs.ToString(CultureInfo.InvariantCulture)},";
+            var run = $"\"{trial.Spec.Contender.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{Words.Number(trial.Spec.LearningRate)},{trial.Epochs.ToString(CultureInfo.InvariantCulture)},";
             for (var epoch = 0; epoch < trial.Loss.Count; epoch++)
             {
                 writer.Write(run);
                 writer.Write(epoch.ToString(CultureInfo.InvariantCulture));
                 writer.Write(',');
-                writer.WriteLine(Words.Number(trial.Loss[epoch]));
+                writer.Write(Words.Number(trial.Loss[epoch]));
+                writer.Write('\n');
             }
         }
     }

@@ -42,17 +42,31 @@ public static class RaceVerdict
     {
         var byContender = race.RacingTrials.GroupBy(trial => trial.Spec.Contender).ToArray();
         if (byContender.Length == 0 || (byContender.All(rates => rates.Count() == 1) && race.Plan.CommonRate is not null)) return null;
-        var choices = byContender.Max(rates => rates.Count());
         var runs = race.BestTrials;
-        var title = (TrialResult trial) => $"{trial.Spec.Contender.Title} ({Words.Number(trial.Spec.LearningRate)})";
-        var start = choices == 1
-            ? "Each at its own learning rate"
-            : $"Each at the best of its {Words.Count(choices)} learning rates ({Words.Number(race.RacingTrials.Min(t => t.Spec.LearningRate))} to {Words.Number(race.RacingTrials.Max(t => t.Spec.LearningRate))})";
-        var sentence = $"{start}: {Compared(runs, race.Target!, title)}";
+        var sentence = Choice(race, [.. byContender.Select(rates => rates.Count())]) + Compared(runs, race.Target!, AtItsRate);
         var reached = InOrder(runs);
         return reached.Length == 3 && runs.Count == 3
-            ? $"{sentence} {Words.Capital(reached[1].Spec.Contender.Title)} needs {Fewer(reached[1], reached[2])} than {reached[2].Spec.Contender.Title}."
+            ? $"{sentence} {Words.Capital(reached[1].Spec.Contender.Title)} needs {Against(reached[1], reached[2], reached[2].Spec.Contender.Title)}."
             : sentence;
+    }
+
+    // Which learning rates the best was taken from: as many for each, or not, or not all of them yet.
+    private static string Choice(RaceResult race, IReadOnlyList<int> counts)
+    {
+        var whose = counts.Count == 1 ? "The best of" : "Each at the best of its";
+        if (counts.All(count => count == 1)) return counts.Count == 1 ? string.Empty : "Each at its own learning rate: ";
+        var rates = race.RacingTrials.Select(trial => trial.Spec.LearningRate).ToArray();
+        var number = counts.Distinct().Count() == 1 ? $"{Words.Count(counts[0])} " : string.Empty;
+        var finished = race.IsComplete ? string.Empty : " that were finished";
+        return $"{whose} {number}learning rates{finished} ({Words.Number(rates.Min())} to {Words.Number(rates.Max())}): ";
+    }
+
+    private static string AtItsRate(TrialResult trial)
+    {
+        var title = trial.Spec.Contender.Title;
+        return title.EndsWith(')')
+            ? $"{title[..^1]}, learning rate {Words.Number(trial.Spec.LearningRate)})"
+            : $"{title} ({Words.Number(trial.Spec.LearningRate)})";
     }
 
     private static IEnumerable<string> OfFixedLength(RaceResult race)
@@ -74,27 +88,38 @@ public static class RaceVerdict
     private static string Compared(IReadOnlyList<TrialResult> runs, Target target, Func<TrialResult, string> title)
     {
         var reached = InOrder(runs);
-        if (reached.Length == 0) return $"none reaches {target} within its budget.";
+        if (reached.Length == 0) return WithoutWinner(runs, target, title);
         var winner = reached[0];
         var sentence = $"{title(winner)} reaches {target} in {Epochs(winner.EpochsToTarget!.Value)}";
         if (reached.Length > 1)
         {
-            sentence += $", {Words.List([.. reached.Skip(1).Select(trial => $"{Fewer(winner, trial)} than {title(trial)} with {Words.Count(trial.EpochsToTarget!.Value)}")])}";
+            sentence += $", {Words.List([.. reached.Skip(1).Select(trial => trial.EpochsToTarget == winner.EpochsToTarget
+                ? Against(winner, trial, title(trial))
+                : $"{Against(winner, trial, title(trial))} with {Words.Count(trial.EpochsToTarget!.Value)}")])}";
         }
 
-        var others = runs.Where(trial => trial.EpochsToTarget is null).Select(trial => trial.DivergedAt is { } epoch
-            ? $"{title(trial)} diverges at epoch {Words.Count(epoch)}"
-            : $"{title(trial)} does not reach it in {Epochs(trial.Epochs)}").ToArray();
+        var others = runs.Where(trial => trial.EpochsToTarget is null)
+            .Select(trial => Diverged(trial, title) ?? $"{title(trial)} does not reach it in {Epochs(trial.Epochs)}").ToArray();
         return others.Length == 0 ? $"{sentence}." : $"{sentence}; {Words.List(others)}.";
     }
+
+    private static string WithoutWinner(IReadOnlyList<TrialResult> runs, Target target, Func<TrialResult, string> title)
+    {
+        if (runs is [var only]) return Diverged(only, title) is { } end ? $"{end}, without reaching {target}." : $"{title(only)} does not reach {target} in {Epochs(only.Epochs)}.";
+        var diverged = runs.Select(trial => Diverged(trial, title)).OfType<string>().ToArray();
+        return $"none reaches {target} within its budget{(diverged.Length == 0 ? "" : $"; {Words.List(diverged)}")}.";
+    }
+
+    private static string? Diverged(TrialResult trial, Func<TrialResult, string> title) =>
+        trial.DivergedAt is { } epoch ? $"{title(trial)} diverges at epoch {Words.Count(epoch)}" : null;
 
     private static TrialResult[] InOrder(IEnumerable<TrialResult> runs) =>
         [.. runs.Where(trial => trial.EpochsToTarget is not null).OrderBy(trial => trial.EpochsToTarget)];
 
-    private static string Fewer(TrialResult winner, TrialResult other)
+    private static string Against(TrialResult winner, TrialResult other, string title)
     {
         var ratio = (double)other.EpochsToTarget!.Value / winner.EpochsToTarget!.Value;
-        return ratio == 1 ? "no fewer" : ratio < 1.05 ? "hardly fewer" : $"{Words.Ratio(ratio)} times fewer";
+        return ratio == 1 ? $"as many as {title}" : ratio < 1.05 ? $"hardly fewer than {title}" : $"{Words.Ratio(ratio)} times fewer than {title}";
     }
 
     private static string Epochs(int count) => count == 1 ? "1 epoch" : $"{Words.Count(count)} epochs";

@@ -55,7 +55,7 @@ public sealed record OptimizerInfo(
     /// <param name="name">A name of <see cref="Settings"/>, in any case.</param>
     /// <exception cref="SteepestException">The optimizer has no such setting.</exception>
     public Setting FindSetting(string name) => Settings.FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw NearestName.Unknown($"setting of {Name}", name, Settings.Select(s => s.Name));
+        ?? throw NearestName.Unknown($"{Name} setting", name, Settings.Select(s => s.Name));
 
     /// <summary>Makes the optimizer.</summary>
     /// <param name="settings">Values by name; a setting that is not named takes its default.</param>
