@@ -73,7 +73,7 @@ public sealed record Sgd(Schedule LearningRate, double Momentum = 0, double Damp
     /// <inheritdoc/>
     public override string ToString() => base.ToString();
 
-    private readonly struct Rule<T>(T α, T μ, T undamped, bool nesterov) : IRule1<T>
+    internal readonly struct Rule<T>(T α, T μ, T undamped, bool nesterov) : IRule1<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
