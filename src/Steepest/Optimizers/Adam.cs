@@ -74,7 +74,7 @@ public sealed record Adam(Schedule LearningRate, double Beta1 = 0.9, double Beta
     /// <inheritdoc/>
     public override string ToString() => base.ToString();
 
-    private readonly struct Rule<T>(Adam adam, double rate, (double First, double Second) correction) : IRule2<T>
+    internal readonly struct Rule<T>(Adam adam, double rate, (double First, double Second) correction) : IRule2<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly T α = T.CreateChecked(rate);
