@@ -35,6 +35,7 @@ public sealed class Trainer<T> : IObjective<T>
         this.observers = observers.ToArray();
         batches = new Batches(data.Rows, spec.BatchSize, spec.Seed);
         batch = new Batch<T>(batches.Size, network.Spec.Inputs, network.Spec.Outputs);
+        network.MakeRoomFor(batch);
         stepper = spec.Optimizer.CreateStepper(network.Parameters);
         context = new StepContext<T>(this, new Parameters<T>(network.Parameters.Layout), (long)spec.Epochs * batches.Count);
         state = new TrainingState<T>(network, spec, stepper, context, data.Rows);
