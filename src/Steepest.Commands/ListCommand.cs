@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Spectre.Console;
+using Steepest.Compare.Reports;
 
 namespace Steepest.Commands;
 
@@ -51,7 +52,7 @@ internal static class ListCommand
         table.Columns[^1].NoWrap = false;
         foreach (var data in Datasets.All)
         {
-            table.AddRow(Tables.Cells(data.Name, Tables.Count(data.Rows), Tables.Count(data.FeatureCount), Tables.Count(data.Classes), data.Description));
+            table.AddRow(Tables.Cells(data.Name, Words.Count(data.Rows), Words.Count(data.FeatureCount), Words.Count(data.Classes), data.Description));
         }
 
         Tables.Show(host, table);
@@ -82,7 +83,7 @@ internal static class ListCommand
                 [
                     .. Tables.Cells(
                         setting.Name,
-                        setting.IsSwitch ? (setting.Default == 0 ? "off" : "on") : Tables.Number(setting.Default),
+                        setting.IsSwitch ? (setting.Default == 0 ? "off" : "on") : Words.Number(setting.Default),
                         setting.IsSwitch ? "on or off" : setting.Range.ToString(),
                         setting.Meaning),
                 ]);
@@ -96,7 +97,7 @@ internal static class ListCommand
     {
         0 => optimizer.Settings.Count > 1 ? "keeps no state by default" : "keeps no state",
         1 => "keeps a number for each parameter",
-        var count => $"keeps {Tables.Count(count)} numbers for each parameter",
+        var count => $"keeps {Words.Count(count)} numbers for each parameter",
     };
 
     private static object OptimizersJson(CommandHost host) => host.Optimizers.Select(optimizer => new

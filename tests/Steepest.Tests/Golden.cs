@@ -24,5 +24,9 @@ internal static class Golden
 
     public static int[] Integers(this JsonElement element) => [.. element.EnumerateArray().Select(e => e.GetInt32())];
 
+    /// <summary>All numbers of nested arrays, the last index fastest.</summary>
+    public static double[] Flat(this JsonElement element) =>
+        element.ValueKind == JsonValueKind.Array ? [.. element.EnumerateArray().SelectMany(Flat)] : [element.Number()];
+
     public static double[][] Matrix(this JsonElement element) => [.. element.EnumerateArray().Select(Vector)];
 }

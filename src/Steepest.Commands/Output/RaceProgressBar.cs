@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Steepest.Compare.Reports;
 using Steepest.Compare;
 
 namespace Steepest.Commands;
@@ -20,7 +21,7 @@ internal static class RaceProgressBar
                 {
                     bar.MaxValue = progress.EpochsPlanned;
                     bar.Value = progress.EpochsDone;
-                    bar.Description = $"run {Tables.Count(Math.Min(progress.TrialsDone + 1, progress.TrialsPlanned))} of {Tables.Count(progress.TrialsPlanned)}";
+                    bar.Description = $"run {Words.Count(Math.Min(progress.TrialsDone + 1, progress.TrialsPlanned))} of {Words.Count(progress.TrialsPlanned)}";
                 }));
             });
     }

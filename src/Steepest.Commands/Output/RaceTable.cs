@@ -40,11 +40,11 @@ internal static class RaceTable
         string[] cells =
         [
             $"{trial.Spec.Contender.Title}{(isBest ? " ●" : "")}",
-            Tables.Number(trial.Spec.LearningRate),
-            Tables.Count(trial.Epochs),
-            trial.DivergedAt is { } epoch ? $"diverged at {Tables.Count(epoch)}" : trial.FinalLoss is { } loss ? loss.ToString(Math.Abs(loss) is >= 0.0001 and < 1000 ? "0.000000" : "0.00000e+0", CultureInfo.InvariantCulture) : "–",
-            trial.ReachedAt is { } reached ? Tables.Count(reached) : "–",
-            trial.DivergedAt is not null ? "–" : $"{Tables.Count(trial.TestRight)} of {Tables.Count(trial.TestRows)}",
+            Words.Number(trial.Spec.LearningRate),
+            Words.Count(trial.Epochs),
+            trial.DivergedAt is { } epoch ? $"diverged at {Words.Count(epoch)}" : trial.FinalLoss is { } loss ? loss.ToString(Math.Abs(loss) is >= 0.0001 and < 1000 ? "0.000000" : "0.00000e+0", CultureInfo.InvariantCulture) : "–",
+            trial.ReachedAt is { } reached ? Words.Count(reached) : "–",
+            trial.DivergedAt is not null ? "–" : $"{Words.Count(trial.TestRight)} of {Words.Count(trial.TestRows)}",
             Time(trial.Seconds),
         ];
         return cells.Select(cell => new Markup(isBest ? $"[bold]{Markup.Escape(cell)}[/]" : Markup.Escape(cell)));
@@ -54,8 +54,8 @@ internal static class RaceTable
     {
         var spec = task.Spec;
         var scaling = spec.Scaling == Scaling.RowsToLengthOne ? "rows of length 1" : "features standardised";
-        var batch = spec.BatchSize is { } rows && rows < task.Train.Rows ? $"batches of {Tables.Count(rows)}" : "full batch";
-        return $"{spec.Data}, {scaling}, {Tables.Count(task.Train.Rows)} training and {Tables.Count(task.Test.Rows)} test rows; network {task.Network}, {spec.Activation}"
+        var batch = spec.BatchSize is { } rows && rows < task.Train.Rows ? $"batches of {Words.Count(rows)}" : "full batch";
+        return $"{spec.Data}, {scaling}, {Words.Count(task.Train.Rows)} training and {Words.Count(task.Test.Rows)} test rows; network {task.Network}, {spec.Activation}"
             + $"{(spec.Bias ? "" : ", no bias")}; {batch}, {(spec.Precision == Precision.Float ? "float" : "double")}, seed {spec.Seed}";
     }
 

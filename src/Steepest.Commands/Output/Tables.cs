@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 
 namespace Steepest.Commands;
@@ -21,10 +20,6 @@ internal static class Tables
     }
 
     public static IEnumerable<Spectre.Console.Rendering.IRenderable> Cells(params IEnumerable<string> cells) => cells.Select(cell => new Text(cell));
-
-    public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
-
-    public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     public static void Show(CommandHost host, Table table) => Console(host).Write(table);
 

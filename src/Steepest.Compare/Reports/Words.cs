@@ -9,7 +9,8 @@ internal static class Words
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A learning rate or another setting, as short as it can be said exactly.</summary>
-    public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    public static string Number(double value) =>
+        value.ToString("R", CultureInfo.InvariantCulture).Replace("E-0", "e-", StringComparison.Ordinal).Replace("E", "e", StringComparison.Ordinal);
 
     /// <summary>A loss to four significant digits.</summary>
     public static string Loss(double value) => value is > 0 and < 0.001 or >= 1e6

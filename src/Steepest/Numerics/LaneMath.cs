@@ -23,7 +23,8 @@ internal static class LaneMath
         var inside = V.WhereGreater(lowest, x, lowest, V.WhereGreater(x, highest, highest, x));
 
         var power = Reduce<V, T>(inside, out var r);
-        var value = V.FusedMultiplyAdd(ExpTail<V, T>(r), r, Number<V, T>(1));
+        var one = Number<V, T>(1);
+        var value = V.FusedMultiplyAdd(V.FusedMultiplyAdd(ExpTail<V, T>(r), r, one), r, one);
 
         // 2ⁿ in two factors: n itself may lie outside the exponents of normal numbers.
         var half = Round<V, T>(Number<V, T>(0.5) * power);
@@ -77,7 +78,8 @@ internal static class LaneMath
 
         var power = Reduce<V, T>(doubled, out var r);
         var scale = V.PowerOfTwo(power);
-        var expMinusOne = V.FusedMultiplyAdd(scale, ExpTail<V, T>(r) * r, scale - Number<V, T>(1));
+        // r enters without rounding: near zero it is nearly all of eʳ − 1.
+        var expMinusOne = V.FusedMultiplyAdd(scale, V.FusedMultiplyAdd(ExpTail<V, T>(r), r * r, r), scale - Number<V, T>(1));
         return V.CopySign(expMinusOne / (expMinusOne + Number<V, T>(2)), x);
     }
 
@@ -127,7 +129,7 @@ internal static class LaneMath
         return n;
     }
 
-    /// <summary>(eʳ − 1)/r for |r| ≤ ½ ln 2.</summary>
+    /// <summary>(eʳ − 1 − r)/r² for |r| ≤ ½ ln 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V ExpTail<V, T>(V r)
         where V : struct, ILane<V, T>
@@ -153,8 +155,7 @@ internal static class LaneMath
         p = V.FusedMultiplyAdd(p, r, Number<V, T>(1 / 120.0));
         p = V.FusedMultiplyAdd(p, r, Number<V, T>(1 / 24.0));
         p = V.FusedMultiplyAdd(p, r, Number<V, T>(1 / 6.0));
-        p = V.FusedMultiplyAdd(p, r, Number<V, T>(1 / 2.0));
-        return V.FusedMultiplyAdd(p, r, Number<V, T>(1));
+        return V.FusedMultiplyAdd(p, r, Number<V, T>(1 / 2.0));
     }
 
     /// <summary>2/3 + 2s²/5 + 2s⁴/7 + …, what 2 artanh(s)/s has beyond 2, over s², for |s| ≤ 3 − 2√2.</summary>

@@ -7,7 +7,8 @@ namespace Steepest.Numerics;
 internal interface IEpilogue<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Turns finished elements of the product, the first at <paramref name="row"/> and <paramref name="column"/>, into what is stored.</summary>
+    /// <summary>Turns finished elements of the product, the first at <paramref name="row"/> and <paramref name="column"/>, into what is stored. The
+    /// last of a row may lie beyond its last column, but within whole lanes of the widest kind.</summary>
     V Apply<V>(V sum, int row, int column)
         where V : struct, ILane<V, T>;
 }
@@ -198,7 +199,7 @@ internal ref struct Product<T, TEpilogue> : ILaneWork<T>
 
         Lane64Bytes spill = default;
         ref var first = ref Unsafe.As<Lane64Bytes, T>(ref spill);
-        V.Store(sum, ref first);
+        V.Store(Epilogue.Apply(sum, row, column), ref first);
         ref var target = ref Unsafe.Add(ref C, (row * CRow) + column);
         for (var i = 0; i < Columns - column; i++) Unsafe.Add(ref target, i) = Unsafe.Add(ref first, i);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Steepest.Numerics;
@@ -64,14 +65,14 @@ public sealed record Adam(Schedule LearningRate, double Beta1 = 0.9, double Beta
         if (T.CreateChecked(Epsilon) == T.Zero)
         {
             throw new SteepestException(
-                $"The epsilon of {About.Name} is {Text.Of(Epsilon)}, which is zero in {Text.PrecisionOf<T>()}; the smallest that is not is {T.Epsilon}.");
+                $"The epsilon of {About.Name} is {Text.Of(Epsilon)}, which is zero in {Text.PrecisionOf<T>()}; the smallest that is not is {T.Epsilon.ToString(null, CultureInfo.InvariantCulture).ToLowerInvariant()}.");
         }
 
         return ElementwiseStepper.TwoStates(
             parameters, LearningRate, StateBlock.FirstMoment, StateBlock.SecondMoment, (t, α) => new Rule<T>(this, α, BiasCorrection(t)));
     }
 
-    private readonly struct Rule<T>(Adam adam, double rate, (double First, double Second) correction) : IRule2<T>
+    internal readonly struct Rule<T>(Adam adam, double rate, (double First, double Second) correction) : IRule2<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly T α = T.CreateChecked(rate);

@@ -42,10 +42,7 @@ public sealed record Sgd(Schedule LearningRate, double Momentum = 0, double Damp
         About.Settings[2].Checked(Dampening, About.Name);
 
     /// <summary>Whether to look ahead.</summary>
-    public bool Nesterov { get; init; } = !Nesterov || (Momentum > 0 && Dampening == 0)
-        ? Nesterov
-        : throw new SteepestException(
-            $"The nesterov of {About.Name} is on with a momentum of {Text.Of(Momentum)} and a dampening of {Text.Of(Dampening)}, but it needs a momentum above 0 and a dampening of 0.");
+    public bool Nesterov { get; init; } = Checked(Nesterov, Momentum, Dampening);
 
     /// <inheritdoc/>
     public override OptimizerInfo Info => About;
@@ -64,6 +61,8 @@ public sealed record Sgd(Schedule LearningRate, double Momentum = 0, double Damp
     /// <inheritdoc/>
     public override Stepper<T> CreateStepper<T>(Parameters<T> parameters)
     {
+        // Each setting by itself may have been changed since the check at the start.
+        Checked(Nesterov, Momentum, Dampening);
         if (Momentum == 0) return ElementwiseStepper.Stateless(parameters, LearningRate, (_, α) => new GradientDescent.Rule<T>(T.CreateChecked(α)));
         var μ = T.CreateChecked(Momentum);
         return ElementwiseStepper.OneState(
@@ -73,7 +72,12 @@ public sealed record Sgd(Schedule LearningRate, double Momentum = 0, double Damp
             (t, α) => new Rule<T>(T.CreateChecked(α), μ, t == 1 ? T.One : T.CreateChecked(1 - Dampening), Nesterov));
     }
 
-    private readonly struct Rule<T>(T α, T μ, T undamped, bool nesterov) : IRule1<T>
+    private static bool Checked(bool nesterov, double momentum, double dampening) => !nesterov || (momentum > 0 && dampening == 0)
+        ? nesterov
+        : throw new SteepestException(
+            $"The nesterov of {About.Name} is on with a momentum of {Text.Of(momentum)} and a dampening of {Text.Of(dampening)}, but it needs a momentum above 0 and a dampening of 0.");
+
+    internal readonly struct Rule<T>(T α, T μ, T undamped, bool nesterov) : IRule1<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -21,7 +21,7 @@ public sealed class History
 {
     private const double ReachTolerance = 1e-9;
 
-    internal History(double[] loss, int epochs, TrainingOutcome outcome, int? divergedAt, long gradientEvaluations)
+    internal History(ArraySegment<double> loss, int epochs, TrainingOutcome outcome, int? divergedAt, long gradientEvaluations)
     {
         Loss = loss;
         Epochs = epochs;

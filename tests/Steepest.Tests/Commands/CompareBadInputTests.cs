@@ -56,9 +56,9 @@ public sealed class CompareBadInputTests : IDisposable
     [InlineData("sgd,learning-rate=cosine(from:0.1;to:0)", "The learning-rate of sgd is 'cosine(from:0.1;to:0)', but schedules are not built yet: a number or a list such as 0.01/0.03 was expected.")]
     [InlineData("adam --optimizer adam", "The contender adam is named twice; give it once, with its learning rates as learning-rate=0.01/0.03.")]
     [InlineData("adam --optimizer adam,beta1=0.9,learning-rate=3", "The contender adam is named twice; give it once, with its learning rates as learning-rate=0.01/0.03.")]
-    [InlineData("adam,epsilon=5e-324 --precision float", "The epsilon of adam is 5E-324, which is zero in float; the smallest that is not is 1E-45.")]
-    [InlineData("adam,learning-rate=1e-50 --precision float", "The learning-rate of adam is 1E-50, which is zero in float.")]
-    [InlineData("adam,learning-rate=1e50 --precision float", "The learning-rate of adam is 1E+50, which is not a positive finite number in float.")]
+    [InlineData("adam,epsilon=5e-324 --precision float", "The epsilon of adam is 5e-324, which is zero in float; the smallest that is not is 1e-45.")]
+    [InlineData("adam,learning-rate=1e-50 --precision float", "The learning-rate of adam is 1e-50, which is zero in float.")]
+    [InlineData("adam,learning-rate=1e50 --precision float", "The learning-rate of adam is 1e+50, which is not a positive finite number in float.")]
     public void An_optimizer_is_known_with_settings_in_their_ranges(string optimizer, string sentence) =>
         IsRefused($"compare --optimizer {optimizer}", sentence);
 

@@ -145,7 +145,7 @@ public sealed class CompareGrammarTests : IDisposable
             runs.Where(run => run.Optimizer == "gradient-descent").OrderBy(run => run.LearningRate).Select(run => (run.LearningRate, run.ReachedAtEpoch!.Value)));
         Assert.Equal(
             [(0.001, 2_454), (0.003, 874), (0.01, 276), (0.03, 101), (0.1, 39), (0.3, 125), (1, 61)],
-            runs.Where(run => run.Optimizer == "adam,epsilon=5E-324").OrderBy(run => run.LearningRate).Select(run => (run.LearningRate, run.ReachedAtEpoch!.Value)));
+            runs.Where(run => run.Optimizer == "adam,epsilon=5e-324").OrderBy(run => run.LearningRate).Select(run => (run.LearningRate, run.ReachedAtEpoch!.Value)));
     }
 
     [Fact]

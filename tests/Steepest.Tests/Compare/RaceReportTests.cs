@@ -67,7 +67,7 @@ public sealed class RaceReportTests
             "a",0.001,2,1,0.25
             "b",1,3,0,1
             "b",1,3,1,1
-            "b",1,3,2,1E-20
+            "b",1,3,2,1e-20
 
             """.ReplaceLineEndings("\n"),
             csv);

@@ -1,0 +1,41 @@
+namespace Steepest.Tests;
+
+/// <summary>How far numbers lie from reference numbers. What was measured goes to the test's output.</summary>
+internal static class Difference
+{
+    /// <summary>Fails unless the largest difference, over the largest magnitude of the reference, is at most <paramref name="relative"/>.</summary>
+    public static void AssertWithin(double relative, ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, string what)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        double largest = 0, difference = 0;
+        for (int i = 0; i < expected.Length; i++)
+        {
+            largest = Math.Max(largest, Math.Abs(expected[i]));
+            difference = Math.Max(difference, Math.Abs(expected[i] - actual[i]));
+        }
+
+        Judge(difference == 0 ? 0 : difference / largest, relative, what);
+    }
+
+    /// <summary>Fails unless every single number differs relatively by at most <paramref name="relative"/>, or in all by at most
+    /// <paramref name="absolute"/>.</summary>
+    public static void AssertEachWithin(double relative, double absolute, ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, string what)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        double worst = 0;
+        for (int i = 0; i < expected.Length; i++)
+        {
+            double difference = Math.Abs(expected[i] - actual[i]);
+            if (!(difference <= absolute))
+                worst = Math.Max(worst, difference / Math.Abs(expected[i]));
+        }
+
+        Judge(worst, relative, what);
+    }
+
+    static void Judge(double worst, double relative, string what)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine($"{what}: relative difference {worst:E1}");
+        Assert.True(worst <= relative, $"{what}: the relative difference is {worst:E2}, expected at most {relative:E0}.");
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using Steepest.Numerics;
+
+namespace Steepest.Tests.Networks;
+
+/// <summary>Networks, activations and the loss against PyTorch's values and gradients.</summary>
+public sealed class LayersGoldenTests
+{
+    const double Relative = 1e-10, Absolute = 1e-13;
+
+    static readonly JsonElement Root = Golden.Load("layers");
+
+    static readonly JsonElement[] Cases = [.. Root.GetProperty("cases").EnumerateArray()
+        .Where(c => c.GetProperty("loss").GetString() == "ce" && ActivationOf(c.GetProperty("activation").GetString()!) is not null)];
+
+    public static TheoryData<string, bool> Networks => [.. Cases.Select(c => (c.GetProperty("activation").GetString()!, HasBias(c)))];
+
+    [Fact]
+    public void All_seven_networks_of_the_reference_are_compared() => Assert.Equal(7, Networks.Count);
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Outputs_loss_and_gradients_are_those_of_the_reference(string activation, bool bias)
+    {
+        var expected = Cases.Single(c => c.GetProperty("activation").GetString() == activation && HasBias(c) == bias);
+        var network = NetworkOf(expected, ActivationOf(activation)!, bias);
+        var data = Rows.Of(expected.GetProperty("x").Matrix(), expected.GetProperty("loss_args").GetProperty("labels").Integers(), network.Spec.Outputs);
+
+        var seen = new NetworkGradients(network, data);
+
+        string name = bias ? activation : activation + " without biases";
+        Compare("output", expected.GetProperty("output"), seen.Logits());
+        Compare("loss", expected.GetProperty("loss_value"), [seen.Loss]);
+        Compare("gradient by features", expected.GetProperty("grad_x"), seen.ByFeatures());
+        for (int layer = 0; layer < network.Spec.Layers.Count; layer++)
+        {
+            Compare($"gradient by weights {layer + 1}", expected.GetProperty("grad_W")[layer], seen.By($"layer{layer + 1}.weight"));
+            if (bias)
+                Compare($"gradient by biases {layer + 1}", expected.GetProperty("grad_b")[layer], seen.By($"layer{layer + 1}.bias"));
+        }
+
+        void Compare(string what, JsonElement reference, double[] numbers) =>
+            Difference.AssertEachWithin(Relative, Absolute, reference.Flat(), numbers, $"{what}, {name}");
+    }
+
+    [Theory]
+    [InlineData("relu")]
+    [InlineData("leaky_relu")]
+    [InlineData("leaky_relu_0.2")]
+    [InlineData("tanh")]
+    [InlineData("sigmoid")]
+    [InlineData("identity")]
+    public void An_activation_and_its_derivative_are_those_of_the_reference(string name)
+    {
+        var table = Root.GetProperty("activation_table");
+        var expected = table.GetProperty("functions").GetProperty(name);
+        double[] x = table.GetProperty("x").Vector();
+        var kernels = ActivationOf(name)!.Kernels<double>();
+        int stride = Lanes.Padded<double>(x.Length);
+        AlignedBuffer<double> input = new(stride), output = new(stride), gradient = new(stride);
+        double weight = 1, bias = 0;
+        x.CopyTo(input.Span);
+        gradient.Span.Fill(1);
+
+        kernels.Forward(new(Outputs: 1, Inputs: 1, stride), ref weight, ref bias, ref input.First, ref output.First);
+        kernels.MultiplyByDerivative(stride, ref output.First, ref gradient.First);
+
+        Difference.AssertEachWithin(Relative, Absolute, expected.GetProperty("y").Vector(), output.Span[..x.Length], $"values, {name}");
+        Difference.AssertEachWithin(Relative, Absolute, expected.GetProperty("dy").Vector(), gradient.Span[..x.Length], $"derivatives, {name}");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void No_logit_is_too_large_for_the_loss(int row)
+    {
+        var expected = Root.GetProperty("extremes").GetProperty("ce");
+        var network = new NetworkSpec(3, [new Dense(3, Activation.Identity, Bias: false)]).Build<double>(seed: 0);
+        ((double[])[1, 0, 0, 0, 1, 0, 0, 0, 1]).CopyTo(network.Parameters["layer1.weight"]);
+        var data = Rows.Of([expected.GetProperty("logits")[row].Vector()], [expected.GetProperty("labels")[row].GetInt32()], 3);
+
+        var seen = new NetworkGradients(network, data);
+
+        Difference.AssertEachWithin(Relative, Absolute, expected.GetProperty("loss_per_row")[row].Flat(), [seen.Loss], $"loss of row {row}");
+        Difference.AssertEachWithin(Relative, Absolute, expected.GetProperty("grad_of_sum")[row].Vector(), seen.ByFeatures(), $"gradient of row {row}");
+    }
+
+    static bool HasBias(JsonElement network) => !network.TryGetProperty("bias", out var bias) || bias.GetBoolean();
+
+    static Activation? ActivationOf(string name) => name switch
+    {
+        "relu" => Activation.Relu,
+        "leaky_relu" => Activation.LeakyRelu(),
+        "leaky_relu_0.2" => Activation.LeakyRelu(0.2),
+        "tanh" => Activation.Tanh,
+        "sigmoid" => Activation.Sigmoid,
+        "identity" => Activation.Identity,
+        _ => null,
+    };
+
+    static Network<double> NetworkOf(JsonElement reference, Activation activation, bool bias)
+    {
+        double[][][] weights = [.. reference.GetProperty("W").EnumerateArray().Select(w => w.Matrix())];
+        int[] hidden = [.. weights[..^1].Select(w => w.Length)];
+        var network = NetworkSpec.Mlp(weights[0][0].Length, hidden, weights[^1].Length, activation, bias: bias).Build<double>(seed: 0);
+        for (int layer = 0; layer < weights.Length; layer++)
+        {
+            weights[layer].SelectMany(row => row).ToArray().CopyTo(network.Parameters[$"layer{layer + 1}.weight"]);
+            if (bias)
+                reference.GetProperty("b")[layer].Vector().CopyTo(network.Parameters[$"layer{layer + 1}.bias"]);
+        }
+
+        return network;
+    }
+}

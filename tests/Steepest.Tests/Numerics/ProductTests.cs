@@ -1,0 +1,163 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Steepest.Numerics;
+
+namespace Steepest.Tests.Numerics;
+
+public sealed class DoubleProductTests : ProductTests<double>;
+
+public sealed class FloatProductTests : ProductTests<float>;
+
+/// <summary>The matrix product at every lane width against three plain loops, to the bit.</summary>
+public abstract class ProductTests<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // Past two blocks of four rows, and past one block of four of the widest lanes and another lane.
+    const int MostRows = 9, MostInner = 35, MostColumns = 85;
+
+    [Fact]
+    public void Every_shape_gives_the_bits_of_plain_loops_with_A_as_it_is() => AssertEveryShape(inner => (inner, 1));
+
+    [Fact]
+    public void Every_shape_gives_the_bits_of_plain_loops_with_A_transposed() => AssertEveryShape(_ => (1, MostRows));
+
+    [Fact]
+    public void Every_shape_gives_the_bits_of_plain_loops_with_A_in_a_wider_matrix() => AssertEveryShape(inner => (inner + 3, 1));
+
+    [Fact]
+    public void What_is_done_before_storing_is_done_to_every_element()
+    {
+        for (int rows = 1; rows <= MostRows; rows++)
+        {
+            for (int columns = 1; columns <= MostColumns; columns++)
+                AssertEpilogue(rows, columns);
+        }
+    }
+
+    static void AssertEveryShape(Func<int, (int Row, int Inner)> strides)
+    {
+        var generator = new Pcg64(1);
+        for (int inner = 1; inner <= MostInner; inner++)
+        {
+            var (aRow, aInner) = strides(inner);
+            T[] a = LaneArguments.Ordinary<T>(generator, (MostRows * aRow) + (inner * aInner));
+            T[] full = LaneArguments.Ordinary<T>(generator, inner * MostColumns);
+            T[] expected = PlainLoops(a, aRow, aInner, full, inner);
+            for (int columns = 1; columns <= MostColumns; columns += inner is 1 or 2 or 17 ? 1 : 7)
+            {
+                int bRow = Lanes.Padded<T>(columns);
+                T[] b = Padded(full, inner, columns, bRow);
+                for (int rows = 1; rows <= MostRows; rows++)
+                {
+                    AssertProduct<LaneScalar<T>>(a, aRow, aInner, b, bRow, rows, inner, columns, expected);
+                    AssertProduct<Lane128<T>>(a, aRow, aInner, b, bRow, rows, inner, columns, expected);
+                    AssertProduct<Lane256<T>>(a, aRow, aInner, b, bRow, rows, inner, columns, expected);
+                    AssertProduct<Lane512<T>>(a, aRow, aInner, b, bRow, rows, inner, columns, expected);
+                }
+            }
+        }
+    }
+
+    static void AssertProduct<V>(T[] a, int aRow, int aInner, T[] b, int bRow, int rows, int inner, int columns, T[] expected)
+        where V : struct, ILane<V, T>
+    {
+        // C without padding between its rows: a store beyond a row's end would fall into the next row, or behind the last.
+        T[] c = new T[(rows * columns) + Lanes.Widest<T>()];
+        Array.Fill(c, T.NaN);
+        var product = new Product<T, NoEpilogue<T>>
+        {
+            A = ref a[0],
+            ARow = aRow,
+            AInner = aInner,
+            B = ref b[0],
+            BRow = bRow,
+            C = ref c[0],
+            CRow = columns,
+            Rows = rows,
+            Inner = inner,
+            Columns = columns,
+            Epilogue = default,
+        };
+        product.Run<V>();
+
+        bool same = c.AsSpan(rows * columns).IndexOfAnyExcept(T.NaN) < 0;
+        for (int row = 0; row < rows; row++)
+            same &= c.AsSpan(row * columns, columns).SequenceEqual(expected.AsSpan(row * MostColumns, columns));
+        Assert.True(same, $"{typeof(V).Name}: {rows} × {inner} times {inner} × {columns} is not what plain loops give.");
+    }
+
+    static T[] PlainLoops(T[] a, int aRow, int aInner, T[] b, int inner)
+    {
+        T[] c = new T[MostRows * MostColumns];
+        for (int row = 0; row < MostRows; row++)
+        {
+            for (int column = 0; column < MostColumns; column++)
+            {
+                T sum = T.Zero;
+                for (int k = 0; k < inner; k++)
+                    sum = T.FusedMultiplyAdd(a[(row * aRow) + (k * aInner)], b[(k * MostColumns) + column], sum);
+                c[(row * MostColumns) + column] = sum;
+            }
+        }
+
+        return c;
+    }
+
+    /// <summary>The first columns, each row padded with what must not reach a result.</summary>
+    static T[] Padded(T[] full, int inner, int columns, int rowLength)
+    {
+        T[] b = new T[inner * rowLength];
+        Array.Fill(b, T.NaN);
+        for (int k = 0; k < inner; k++)
+            full.AsSpan(k * MostColumns, columns).CopyTo(b.AsSpan(k * rowLength));
+        return b;
+    }
+
+    static void AssertEpilogue(int rows, int columns)
+    {
+        int rowLength = Lanes.Padded<T>(columns);
+        T[] ones = new T[Math.Max(rows, rowLength)], addends = new T[rows * rowLength], expected = new T[rows * columns];
+        Array.Fill(ones, T.One);
+        for (int i = 0; i < addends.Length; i++)
+            addends[i] = T.CreateChecked(i);
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+                expected[(row * columns) + column] = T.One + addends[(row * rowLength) + column];
+        }
+
+        Run<LaneScalar<T>>();
+        Run<Lane128<T>>();
+        Run<Lane256<T>>();
+        Run<Lane512<T>>();
+
+        void Run<V>()
+            where V : struct, ILane<V, T>
+        {
+            T[] c = new T[rows * columns];
+            new Product<T, AddElement>
+            {
+                A = ref ones[0],
+                ARow = 1,
+                AInner = 1,
+                B = ref ones[0],
+                BRow = rowLength,
+                C = ref c[0],
+                CRow = columns,
+                Rows = rows,
+                Inner = 1,
+                Columns = columns,
+                Epilogue = new(ref addends[0], rowLength),
+            }.Run<V>();
+            EveryWidth.AssertSameBits<T>(expected, c, $"{typeof(V).Name}, {rows} × {columns}");
+        }
+    }
+
+    readonly ref struct AddElement(ref T first, int rowLength) : IEpilogue<T>
+    {
+        readonly ref T first = ref first;
+
+        public V Apply<V>(V sum, int row, int column)
+            where V : struct, ILane<V, T> => sum + V.Load(in Unsafe.Add(ref first, (row * rowLength) + column));
+    }
+}
