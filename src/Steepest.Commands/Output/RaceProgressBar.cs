@@ -1,6 +1,6 @@
 using Spectre.Console;
-using Steepest.Compare.Reports;
 using Steepest.Compare;
+using Steepest.Compare.Reports;
 
 namespace Steepest.Commands;
 
