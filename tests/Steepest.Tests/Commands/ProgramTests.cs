@@ -42,7 +42,7 @@ public sealed class ProgramTests : IDisposable
     public void An_interrupt_before_a_run_is_finished_leaves_nothing()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill.");
-        using var program = Start("compare digits --format json");
+        using var program = Start("compare digits --epochs 100000000 --format json");
 
         InterruptAfter(program, TimeSpan.FromSeconds(1));
         var said = End(program);
