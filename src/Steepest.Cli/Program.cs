@@ -1,1 +1,3 @@
-Console.WriteLine("steepest");
+using Steepest.Commands;
+
+return SteepestCommand.Run(args);

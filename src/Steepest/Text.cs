@@ -5,7 +5,8 @@ namespace Steepest;
 /// <summary>Values in sentences: the same in every country.</summary>
 internal static class Text
 {
-    public static string Of(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>As short as it can be said exactly, such as 0.01 or 5e-324.</summary>
+    public static string Of(double value) => value.ToString("R", CultureInfo.InvariantCulture).Replace("E-0", "e-", StringComparison.Ordinal).Replace("E", "e", StringComparison.Ordinal);
 
     public static string Of(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

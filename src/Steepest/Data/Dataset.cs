@@ -26,7 +26,9 @@ public sealed class Dataset
     /// <param name="featureNames">One name for every feature, each once.</param>
     /// <param name="labels">The class of every row, an index into <paramref name="classNames"/>.</param>
     /// <param name="classNames">One name for every class, each once.</param>
-    /// <exception cref="SteepestException">The shapes disagree, there are no rows, a value is not finite, a label has no class, or a name is empty or appears twice.</exception>
+    /// <exception cref="SteepestException">
+    /// The shapes disagree, there are no rows, a value is not finite, a label has no class, or a name is empty or appears twice.
+    /// </exception>
     public static Dataset Classification(
         string name,
         ReadOnlySpan<double> features,
@@ -51,7 +53,9 @@ public sealed class Dataset
     /// <param name="featureNames">One name for every feature, each once.</param>
     /// <param name="targets">The target values, finite, row after row (rows × targets).</param>
     /// <param name="targetNames">One name for every target, each once.</param>
-    /// <exception cref="SteepestException">The shapes disagree, there are no rows, a value is not finite, or a name is empty or appears twice.</exception>
+    /// <exception cref="SteepestException">
+    /// The shapes disagree, there are no rows, a value is not finite, or a name is empty or appears twice.
+    /// </exception>
     public static Dataset Regression(
         string name,
         ReadOnlySpan<double> features,
@@ -108,8 +112,8 @@ public sealed class Dataset
     public ReadOnlySpan<double> Targets => targets;
 
     /// <summary>
-    /// SHA-256, in lower-case hexadecimal, over shape, names of the columns and classes, and every value to the bit: equal exactly where the
-    /// content is, on every machine.
+    /// SHA-256, in lower-case hexadecimal, over shape, names of the columns and classes, and every value to the bit: equal exactly where
+    /// the content is, on every machine.
     /// </summary>
     public string ContentHash => field ??= Steepest.ContentHash.Of(this);
 
@@ -155,10 +159,40 @@ public sealed class Dataset
         return new Dataset(Name, takenValues, takenLabels, takenTargets, Names);
     }
 
-    /// <summary>A new dataset in which every row is divided by its own norm; a row of zeros stays as it is (scikit-learn's <c>normalize</c>).</summary>
+    /// <summary>
+    /// A new dataset in which every row is divided by its own norm; a row of zeros stays as it is (scikit-learn's <c>normalize</c>).
+    /// </summary>
     /// <param name="norm">What a row is divided by.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such norm.</exception>
     public Dataset ScaleRows(Norm norm) => WithValues(RowScaling.Scale(values, FeatureCount, norm));
+
+    /// <summary>
+    /// Splits the rows at random into a training and a test part, the same rows in the same order as scikit-learn's
+    /// <c>train_test_split(test_size=test, random_state=seed)</c>.
+    /// </summary>
+    /// <param name="test">The share of the rows to test on, between 0 and 1; a part of a row counts as a whole one.</param>
+    /// <param name="seed">Decides which rows go where.</param>
+    /// <param name="stratify">Whether each class keeps its share in both parts.</param>
+    /// <exception cref="SteepestException">
+    /// The share is not between 0 and 1, a part is left without rows or without a row of a class, or there are no classes to stratify by.
+    /// </exception>
+    public (Dataset Train, Dataset Test) Split(double test, uint seed, bool stratify = false) =>
+        DatasetSplit.InTwo(this, test, seed, stratify);
+
+    /// <summary>
+    /// Splits the rows at random into a training, a validation and a test part: two nested splits of scikit-learn's kind with the same
+    /// seed, the test part first.
+    /// </summary>
+    /// <param name="validation">The share of all rows to validate on, between 0 and 1; a part of a row counts as a whole one.</param>
+    /// <param name="test">The share of all rows to test on, between 0 and 1; a part of a row counts as a whole one.</param>
+    /// <param name="seed">Decides which rows go where.</param>
+    /// <param name="stratify">Whether each class keeps its share in all parts.</param>
+    /// <exception cref="SteepestException">
+    /// A share is not between 0 and 1, the shares leave nothing to train on, a part is left without rows or without a row of a class, or
+    /// there are no classes to stratify by.
+    /// </exception>
+    public (Dataset Train, Dataset Validation, Dataset Test) Split(double validation, double test, uint seed, bool stratify = false) =>
+        DatasetSplit.InThree(this, validation, test, seed, stratify);
 
     /// <summary>The same rows with other feature values, an array of the same shape that the new dataset keeps.</summary>
     internal Dataset WithValues(double[] newValues)

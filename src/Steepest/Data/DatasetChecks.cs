@@ -32,7 +32,8 @@ internal static class DatasetChecks
         if (values % featureCount != 0)
         {
             throw new SteepestException(
-                $"Data '{data}': found {values} feature values and {featureCount} feature names, expected the same number of values in every row.");
+                $"Data '{data}': found {values} feature values and {featureCount} feature names, "
+                + "expected the same number of values in every row.");
         }
 
         return values / featureCount;
@@ -57,7 +58,10 @@ internal static class DatasetChecks
         for (int row = 0; row < rows; row++)
         {
             if ((uint)labels[row] >= (uint)classes)
-                throw new SteepestException($"Data '{data}', row {row + 1}: found label {labels[row]}, expected one from 0 to {classes - 1}.");
+            {
+                throw new SteepestException(
+                    $"Data '{data}', row {row + 1}: found label {labels[row]}, expected one from 0 to {classes - 1}.");
+            }
         }
     }
 

@@ -1,7 +1,8 @@
 namespace Steepest;
 
 /// <summary>
-/// The datasets that come with the library, with the rows, names and order of scikit-learn's copies; each is read once, when first asked for.
+/// The datasets that come with the library, with the rows, names and order of scikit-learn's copies; each is read once, when first asked
+/// for.
 /// </summary>
 public static class Datasets
 {
@@ -67,21 +68,14 @@ public static class Datasets
     public static Dataset Digits() => LazyDigits.Value;
 
     /// <summary>The bundled dataset of the given name.</summary>
-    /// <param name="name">A name as in <see cref="All"/>.</param>
-    /// <exception cref="SteepestException">No bundled dataset has that name; the message says which name is nearest, or which there are.</exception>
+    /// <param name="name">A name as in <see cref="All"/>, in any case.</param>
+    /// <exception cref="SteepestException">
+    /// No bundled dataset has that name; the message says which name is nearest, or which there are.
+    /// </exception>
     public static BundledDataset Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        foreach (var dataset in All)
-        {
-            if (string.Equals(dataset.Name, name, StringComparison.Ordinal))
-                return dataset;
-        }
-
-        var known = All.Select(dataset => dataset.Name);
-        string expected = NearestName.Of(name, known) is { } nearest
-            ? $"did you mean '{nearest}'?"
-            : $"there are {string.Join(", ", known)}.";
-        throw new SteepestException($"No bundled dataset is called '{name}'; {expected}");
+        return All.FirstOrDefault(dataset => dataset.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? throw NearestName.Unknown("data set", name, All.Select(dataset => dataset.Name));
     }
 }

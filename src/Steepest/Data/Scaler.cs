@@ -16,7 +16,8 @@ public abstract class Scaler
             if (!double.IsFinite(offsets[feature]) || !double.IsFinite(divisors[feature]))
             {
                 throw new SteepestException(
-                    $"Data '{train.Name}', feature '{train.FeatureNames[feature]}': found values too large to scale, expected a spread that a double can hold.");
+                    $"Data '{train.Name}', feature '{train.FeatureNames[feature]}': found values too large to scale, "
+                    + "expected a spread that a double can hold.");
             }
         }
 
@@ -49,7 +50,8 @@ public abstract class Scaler
         if (data.FeatureCount != offsets.Length)
         {
             throw new SteepestException(
-                $"Data '{data.Name}' has {data.FeatureCount} features, expected {offsets.Length} as in the rows that the scaler was fitted on.");
+                $"Data '{data.Name}' has {data.FeatureCount} features, "
+                + $"expected {offsets.Length} as in the rows that the scaler was fitted on.");
         }
 
         double[] scaled = data.Values.ToArray();

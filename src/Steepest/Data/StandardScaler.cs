@@ -1,8 +1,8 @@
 namespace Steepest;
 
 /// <summary>
-/// Gives every feature mean 0 and standard deviation 1 on the training rows (scikit-learn's <c>StandardScaler</c>). The standard deviation is
-/// the population's: the squares are averaged over all rows.
+/// Gives every feature mean 0 and standard deviation 1 on the training rows (scikit-learn's <c>StandardScaler</c>). The standard deviation
+/// is the population's: the squares are averaged over all rows.
 /// </summary>
 public sealed class StandardScaler : Scaler
 {

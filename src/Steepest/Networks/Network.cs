@@ -112,6 +112,13 @@ public sealed class Network<T>
         return gradient;
     }
 
+    /// <summary>Allocates what batches as large as this one can be will need.</summary>
+    internal void MakeRoomFor(Batch<T> batch)
+    {
+        var rows = Lanes.Padded<T>(batch.Capacity);
+        if (workspace is null || workspace.Capacity < rows) workspace = new Workspace<T>(layers, rows);
+    }
+
     internal void Forward(Batch<T> batch, Parameters<T> at)
     {
         var space = SpaceFor(batch);
@@ -187,8 +194,8 @@ public sealed class Network<T>
 
     private Workspace<T> SpaceFor(Batch<T> batch)
     {
-        if (workspace is null || workspace.Capacity < batch.Stride) workspace = new Workspace<T>(layers, Lanes.Padded<T>(batch.Capacity));
-        workspace.Stride = batch.Stride;
+        MakeRoomFor(batch);
+        workspace!.Stride = batch.Stride;
         return workspace;
     }
 }

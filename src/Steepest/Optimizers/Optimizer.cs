@@ -14,6 +14,9 @@ public abstract record Optimizer
     /// <summary>What the optimizer is called, where it comes from and which settings it has.</summary>
     public abstract OptimizerInfo Info { get; }
 
+    /// <summary>The optimizer's name in a sentence, with the settings that differ from their defaults.</summary>
+    public virtual string Title => Changed() is { Length: > 0 } changed ? $"{Info.Title} ({string.Join(", ", changed)})" : Info.Title;
+
     /// <summary>The value of each setting of <see cref="Info"/> but the learning rate, by name.</summary>
     public abstract IReadOnlyDictionary<string, double> Settings { get; }
 
@@ -29,10 +32,13 @@ public abstract record Optimizer
     public virtual (double First, double Second) BiasCorrection(long step) => (1, 1);
 
     /// <summary>The command's spelling: the name and every setting that differs from its default, without the learning rate.</summary>
-    public override string ToString() => string.Concat(
-        Info.Settings.Where(s => Settings.TryGetValue(s.Name, out var value) && value != s.Default)
-            .Select(s => $",{s.Name}={(s.IsSwitch ? "on" : Text.Of(Settings[s.Name]))}")
-            .Prepend(Info.Name));
+    public override string ToString() => string.Join(',', [Info.Name, .. Changed().Select(setting => setting.Replace(' ', '='))]);
+
+    private string[] Changed() =>
+    [
+        .. Info.Settings.Where(s => Settings.TryGetValue(s.Name, out var value) && value != s.Default)
+            .Select(s => $"{s.Name} {(s.IsSwitch ? "on" : Text.Of(Settings[s.Name]))}"),
+    ];
 }
 
 /// <summary>What the command and the documentation say of an optimizer.</summary>
@@ -49,7 +55,7 @@ public sealed record OptimizerInfo(
     /// <param name="name">A name of <see cref="Settings"/>, in any case.</param>
     /// <exception cref="SteepestException">The optimizer has no such setting.</exception>
     public Setting FindSetting(string name) => Settings.FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw NearestName.Unknown($"setting of {Name}", name, Settings.Select(s => s.Name));
+        ?? throw NearestName.Unknown($"{Name} setting", name, Settings.Select(s => s.Name));
 
     /// <summary>Makes the optimizer.</summary>
     /// <param name="settings">Values by name; a setting that is not named takes its default.</param>

@@ -48,6 +48,9 @@ public sealed record Sgd(Schedule LearningRate, double Momentum = 0, double Damp
     public override OptimizerInfo Info => About;
 
     /// <inheritdoc/>
+    public override string Title => Momentum > 0 && Dampening == 0 ? $"{(Nesterov ? "Nesterov momentum" : "momentum")} {Text.Of(Momentum)}" : base.Title;
+
+    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, double> Settings => new Dictionary<string, double>
     {
         ["momentum"] = Momentum,

@@ -21,7 +21,7 @@ public sealed class History
 {
     private const double ReachTolerance = 1e-9;
 
-    internal History(double[] loss, int epochs, TrainingOutcome outcome, int? divergedAt, long gradientEvaluations)
+    internal History(ArraySegment<double> loss, int epochs, TrainingOutcome outcome, int? divergedAt, long gradientEvaluations)
     {
         Loss = loss;
         Epochs = epochs;
@@ -60,5 +60,8 @@ public sealed class History
         return null;
     }
 
-    internal static bool Reaches(double loss, double target) => loss <= target * (1 + ReachTolerance);
+    /// <summary>Whether a loss is at most a target.</summary>
+    /// <param name="loss">The loss; NaN never reaches anything.</param>
+    /// <param name="target">The target, of which a billionth more still counts.</param>
+    public static bool Reaches(double loss, double target) => loss <= target * (1 + ReachTolerance);
 }

@@ -16,6 +16,8 @@ public sealed class Trainer<T> : IObjective<T>
     private readonly Stepper<T> stepper;
     private readonly StepContext<T> context;
     private readonly TrainingState<T> state;
+    private LossLog losses;
+    private bool hasRun;
 
     /// <summary>Prepares a run: everything it needs is allocated here.</summary>
     /// <param name="network">The network to train, from where its parameters stand.</param>
@@ -33,16 +35,20 @@ public sealed class Trainer<T> : IObjective<T>
         this.observers = observers.ToArray();
         batches = new Batches(data.Rows, spec.BatchSize, spec.Seed);
         batch = new Batch<T>(batches.Size, network.Spec.Inputs, network.Spec.Outputs);
+        network.MakeRoomFor(batch);
         stepper = spec.Optimizer.CreateStepper(network.Parameters);
         context = new StepContext<T>(this, new Parameters<T>(network.Parameters.Layout), (long)spec.Epochs * batches.Count);
         state = new TrainingState<T>(network, spec, stepper, context, data.Rows);
+        losses = new LossLog(spec.Epochs);
     }
 
-    /// <summary>Trains. A run whose loss or parameters stop being finite has diverged, which is a result and not an error.</summary>
+    /// <summary>Trains, once. A run whose loss or parameters stop being finite has diverged, which is a result and not an error.</summary>
     /// <param name="cancellation">Ends the run before its next step.</param>
+    /// <exception cref="InvalidOperationException">It has run before.</exception>
     public History Run(CancellationToken cancellation = default)
     {
-        var loss = new LossLog(spec.Epochs);
+        if (hasRun) throw new InvalidOperationException("A trainer runs once; make another to go on.");
+        hasRun = true;
         foreach (var observer in observers) observer.OnStart(state);
 
         for (var epoch = 0; epoch < spec.Epochs; epoch++)
@@ -66,7 +72,7 @@ public sealed class Trainer<T> : IObjective<T>
             }
 
             state.Loss = batches.Count == 1 ? context.Loss : lossOfRows / data.Rows;
-            loss.Add(state.Loss);
+            losses.Add(state.Loss);
             foreach (var observer in observers) observer.OnEpoch(state);
             if (!network.Parameters.AllFinite()) return End(TrainingOutcome.Diverged, epoch + 1, divergedAt: epoch);
             if (state.StopRequested) return End(TrainingOutcome.Stopped, epoch + 1);
@@ -75,7 +81,7 @@ public sealed class Trainer<T> : IObjective<T>
         return End(TrainingOutcome.Completed, spec.Epochs);
 
         History End(TrainingOutcome outcome, int epochs, int? divergedAt = null) =>
-            new(loss.ToArray(), epochs, outcome, divergedAt, context.GradientEvaluations);
+            new(losses.Kept, epochs, outcome, divergedAt, context.GradientEvaluations);
     }
 
     /// <inheritdoc/>
@@ -96,5 +102,5 @@ internal struct LossLog(int epochs)
         losses[count++] = loss;
     }
 
-    public readonly double[] ToArray() => losses.AsSpan(0, count).ToArray();
+    public readonly ArraySegment<double> Kept => new(losses, 0, count);
 }

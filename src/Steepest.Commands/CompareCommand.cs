@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Steepest.Compare;
+
+namespace Steepest.Commands;
+
+/// <summary><c>steepest compare</c>: races optimizers on one task and says what the numbers allow.</summary>
+internal static class CompareCommand
+{
+    private const string Description =
+        "Race optimizers on one network and one data set. Without anything else it runs the article's race on iris: gradient descent for 19,000 epochs, "
+        + "then momentum and Adam until they reach its loss, all at learning rate 0.01; then all three at seven learning rates.";
+
+    public static Command Create(CommandHost host, CancellationToken interrupt)
+    {
+        var options = new CompareOptions();
+        var command = new Verb(
+            "compare",
+            Description,
+            "steepest compare",
+            "steepest compare digits --hidden 64,32 --batch-size 64 --epochs 20",
+            "steepest compare wine --optimizer adam --optimizer sgd,momentum=0.9",
+            "steepest compare --optimizer adam,learning-rate=0.01/0.1 --reach 0.1145",
+            "steepest compare --format json > race.json");
+        options.AddTo(command);
+        command.SetAction(parsed => Run(parsed, options, host, interrupt));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CompareOptions options, CommandHost host, CancellationToken interrupt)
+    {
+        var asJson = Values.Choice("The --format", parsed.GetValue(options.Format) ?? "table", ("table", false), ("json", true));
+        var plan = options.Plan(parsed, host.Optimizers);
+        var threads = options.Threads(parsed);
+        var folder = ResultFolder.Prepare(host, plan.Task.Data, parsed.GetValue(options.Out), parsed.GetValue(options.Force));
+
+        var race = RaceProgressBar.Around(host, progress => Race.Run(plan, threads, progress, interrupt));
+        if (race.Trials.Count == 0)
+        {
+            host.Error.WriteLine("Interrupted before a run was finished; nothing was saved.");
+            return ExitCode.Interrupted;
+        }
+
+        // Shown first: what cannot be saved after all has at least been seen.
+        if (asJson) RaceFiles.WriteJson(race, host.Output);
+        else RaceTable.Show(host, race);
+
+        var path = folder.Publish(staging => RaceFiles.Write(race, staging));
+        if (!asJson)
+        {
+            host.Output.WriteLine();
+            host.Output.WriteLine($"Pictures, curves and numbers are in {Path.GetRelativePath(host.Folder, path)}{Path.DirectorySeparatorChar}");
+        }
+
+        return race.IsComplete ? ExitCode.Done : ExitCode.Interrupted;
+    }
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using Steepest.Compare;
+
+namespace Steepest.Commands;
+
+/// <summary>The options of <c>steepest compare</c>, and the race that they describe.</summary>
+internal sealed class CompareOptions
+{
+    private readonly Argument<string> data = new("data")
+    {
+        Description = "A bundled data set; see: steepest list data.",
+        DefaultValueFactory = _ => TaskSpec.Article.Data,
+        HelpName = "data",
+    };
+
+    private readonly Option<string[]> optimizer = Option<string[]>(
+        "--optimizer", "name[,key=value…]", "A contender, such as adam or sgd,momentum=0.9 or adam,learning-rate=0.01/0.03; repeat for more. Without a learning-rate it races at 0.001, 0.003, … 1. See: steepest list optimizers.");
+
+    private readonly Option<string?> reach = Option<string?>(
+        "--reach", "target", "The target: a training loss such as 0.1145, or accuracy=0.95. Without it the first contender runs to the end and its last loss is the target.");
+
+    private readonly Option<string?> hidden = Option<string?>("--hidden", "units", "Units of each hidden layer, such as 64,32; none for no hidden layer. Without it 10.");
+    private readonly Option<string?> activation = Option<string?>("--activation", "name", "leaky-relu, leaky-relu(slope:0.2), relu, tanh, sigmoid or identity. Without it leaky-relu, slope 0.01.");
+    private readonly Option<bool> noBias = Option<bool>("--no-bias", null, "Layers without biases.");
+    private readonly Option<string?> batchSize = Option<string?>("--batch-size", "rows", "Rows a step. Without it all training rows at once.");
+    private readonly Option<string?> epochs = Option<string?>("--epochs", "number", "The budget of every run. Without it 19,001 for gradient-descent and sgd, 5,000 for all others.");
+    private readonly Option<string?> seed = Option<string?>("--seed", "number", "Decides split, start and order of rows: 0 to 4294967295. Without it 42.");
+    private readonly Option<string?> precision = Option<string?>("--precision", "name", "double or float. Without it double.");
+    private readonly Option<string?> initializer = Option<string?>("--initializer", "name", "Where parameters start: uniform(low:0;high:1), he or glorot. Without it uniform(low:0;high:1) on iris, else he or glorot after the activation.");
+    private readonly Option<string?> threads = Option<string?>("--threads", "number", "Runs at once. Without it one a core.");
+
+    public Option<string?> Out { get; } = Option<string?>("--out", "folder", "Where pictures, curves and numbers are kept. Without it steepest-<data>-<n>, the next free n.");
+
+    public Option<bool> Force { get; } = Option<bool>("--force", null, "Replace results that are already in --out.");
+
+    public Option<string?> Format { get; } = Option<string?>("--format", "name", "table, or json for one JSON document and nothing else on standard output. Without it table.");
+
+    public void AddTo(Command command)
+    {
+        command.Add(data);
+        foreach (Option option in (Option[])[optimizer, reach, hidden, activation, noBias, batchSize, epochs, seed, precision, initializer, threads, Out, Force, Format])
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Runs at once.</summary>
+    public int Threads(ParseResult parsed) => parsed.GetValue(threads) is { } text ? Values.Count("The --threads", text) : Environment.ProcessorCount;
+
+    /// <summary>The race that was asked for.</summary>
+    public RacePlan Plan(ParseResult parsed, IReadOnlyList<OptimizerInfo> known)
+    {
+        var task = Task(parsed);
+        var isArticle = task.Data == TaskSpec.Article.Data;
+        var named = parsed.GetValue(optimizer) ?? [];
+
+        // The article adds the smallest positive double; a float would round it to zero.
+        var epsilon = isArticle && task.Precision == Precision.Double ? double.Epsilon : 1e-8;
+        var entrants = named.Length == 0 ? [.. RacePlanner.ArticleEntrants(epsilon)] : named.SelectMany(text => OptimizerGrammar.Parse(known, text)).ToArray();
+        if (entrants.GroupBy(e => e.Contender).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw new SteepestException($"The contender {twice.Key.Name} is named twice; give it once, with its learning rates as learning-rate=0.01/0.03.");
+        }
+
+        return RacePlanner.Plan(
+            task,
+            entrants,
+            parsed.GetValue(epochs) is { } budget ? Values.Count("The --epochs", budget) : null,
+            parsed.GetValue(reach) is { } target ? Values.Target(target) : null,
+            articleEpochs: isArticle && named.Length == 0 && parsed.GetValue(epochs) is null);
+    }
+
+    private TaskSpec Task(ParseResult parsed)
+    {
+        var name = Datasets.Find(parsed.GetValue(data)!).Name;
+        var task = name == TaskSpec.Article.Data ? TaskSpec.Article : new TaskSpec(name, TaskSpec.Article.Hidden);
+        if (parsed.GetValue(hidden) is { } layers) task = task with { Hidden = Values.Hidden(layers) };
+        if (parsed.GetValue(activation) is { } function) task = task with { Activation = Values.Activation(function) };
+        if (parsed.GetValue(initializer) is { } start) task = task with { Initializer = Values.Initializer(start) };
+        if (parsed.GetValue(batchSize) is { } rows) task = task with { BatchSize = Values.Count("The --batch-size", rows) };
+        if (parsed.GetValue(seed) is { } number) task = task with { Seed = Values.Seed("The --seed", number) };
+        if (parsed.GetValue(precision) is { } bits)
+        {
+            task = task with { Precision = Values.Choice("The --precision", bits, ("double", Precision.Double), ("float", Precision.Float)) };
+        }
+
+        return task with { Bias = !parsed.GetValue(noBias) };
+    }
+
+    private static Option<T> Option<T>(string name, string? value, string description) => new(name) { Description = description, HelpName = value };
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Spectre.Console;
+using Steepest.Compare;
+using Steepest.Compare.Reports;
+
+namespace Steepest.Commands;
+
+/// <summary>A race in the terminal: the verdict, what was raced, and a row a run.</summary>
+internal static class RaceTable
+{
+    public static void Show(CommandHost host, RaceResult race)
+    {
+        var console = Tables.Console(host);
+        console.WriteLine();
+        foreach (var sentence in RaceVerdict.Of(race)) console.Write(new Text($"{sentence}\n", new Style(decoration: Decoration.Bold)));
+        console.WriteLine();
+        console.Write(new Text($"{Task(race.Task)}\n"));
+
+        var table = Tables.New("optimizer", "learning\nrate", "epochs\nrun", "final\nloss", "reached\nat epoch", "test rows\nright", "time");
+        foreach (var column in table.Columns.Skip(1)) column.Alignment(Justify.Right);
+
+        // On a narrow terminal the epoch of a divergence gives way, on a line of its own.
+        table.Columns[3].NoWrap = false;
+        var best = race.BestTrials.Where(trial => trial.FinalLoss is not null).ToHashSet();
+        foreach (var contender in race.Plan.Contenders)
+        {
+            if (table.Rows.Count > 0) table.AddEmptyRow();
+            foreach (var trial in race.Trials.Where(t => t.Spec.Contender == contender).OrderBy(t => t.Spec.LearningRate).ThenBy(t => t.Epochs))
+            {
+                table.AddRow(Row(trial, best.Contains(trial)));
+            }
+        }
+
+        console.Write(table);
+        console.Write(new Text("Epochs count from 0; a loss is the one before its epoch's update; reached is the first epoch at the target. ● marks the best run of each contender.\n"));
+    }
+
+    private static IEnumerable<Markup> Row(TrialResult trial, bool isBest)
+    {
+        string[] cells =
+        [
+            $"{trial.Spec.Contender.Title}{(isBest ? " ●" : "")}",
+            Words.Number(trial.Spec.LearningRate),
+            Words.Count(trial.Epochs),
+            trial.DivergedAt is { } epoch ? $"diverged at {Words.Count(epoch)}" : trial.FinalLoss is { } loss ? loss.ToString(Math.Abs(loss) is >= 0.0001 and < 1000 ? "0.000000" : "0.00000e+0", CultureInfo.InvariantCulture) : "–",
+            trial.ReachedAt is { } reached ? Words.Count(reached) : "–",
+            trial.DivergedAt is not null ? "–" : $"{Words.Count(trial.TestRight)} of {Words.Count(trial.TestRows)}",
+            Time(trial.Seconds),
+        ];
+        return cells.Select(cell => new Markup(isBest ? $"[bold]{Markup.Escape(cell)}[/]" : Markup.Escape(cell)));
+    }
+
+    private static string Task(PreparedTask task)
+    {
+        var spec = task.Spec;
+        var scaling = spec.Scaling == Scaling.RowsToLengthOne ? "rows of length 1" : "features standardised";
+        var batch = spec.BatchSize is { } rows && rows < task.Train.Rows ? $"batches of {Words.Count(rows)}" : "full batch";
+        return $"{spec.Data}, {scaling}, {Words.Count(task.Train.Rows)} training and {Words.Count(task.Test.Rows)} test rows; network {task.Network}, {spec.Activation}"
+            + $"{(spec.Bias ? "" : ", no bias")}; {batch}, {(spec.Precision == Precision.Float ? "float" : "double")}, seed {spec.Seed}";
+    }
+
+    private static string Time(double seconds) => seconds switch
+    {
+        < 0.001 => $"{(seconds * 1e6).ToString("0", CultureInfo.InvariantCulture)} µs",
+        < 1 => $"{(seconds * 1000).ToString(seconds < 0.01 ? "0.0" : "0", CultureInfo.InvariantCulture)} ms",
+        _ => $"{seconds.ToString("0.0", CultureInfo.InvariantCulture)} s",
+    };
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Runtime.InteropServices;
+
+namespace Steepest.Commands;
+
+/// <summary>The command <c>steepest</c>: its verbs, and how errors and Ctrl-C end it.</summary>
+public static class SteepestCommand
+{
+    private const int PipedHelpWidth = 120;
+
+    /// <summary>Runs the command in the console. Ctrl-C ends it cleanly; a second one at once.</summary>
+    /// <param name="args">What was typed after <c>steepest</c>.</param>
+    /// <param name="own">Optimizers of the program's own.</param>
+    /// <returns>The exit code: 0 done, 2 bad input, 130 interrupted.</returns>
+    public static int Run(string[] args, params ReadOnlySpan<OptimizerInfo> own)
+    {
+        using var interrupt = new CancellationTokenSource();
+        void End(PosixSignalContext context)
+        {
+            context.Cancel = !interrupt.IsCancellationRequested;
+            interrupt.Cancel();
+        }
+
+        using var onCtrlC = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        return Run(args, CommandHost.Console(own), interrupt.Token);
+    }
+
+    /// <summary>Runs the command.</summary>
+    /// <param name="args">What was typed after <c>steepest</c>.</param>
+    /// <param name="host">Where it reads and writes.</param>
+    /// <param name="interrupt">Ends it as Ctrl-C does.</param>
+    /// <returns>The exit code: 0 done, 2 bad input, 130 interrupted.</returns>
+    public static int Run(string[] args, CommandHost host, CancellationToken interrupt = default)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        var root = new RootCommand("See, measure and choose gradient-descent optimizers on a real neural network.")
+        {
+            CompareCommand.Create(host, interrupt),
+            ListCommand.Create(host),
+        };
+        root.HelpName = "steepest";
+        var help = root.Options.OfType<HelpOption>().Single();
+        var usual = (HelpAction)help.Action!;
+        if (!host.OutputIsTerminal) usual.MaxWidth = PipedHelpWidth;
+        help.Action = new HelpWithExamples(usual);
+
+        try
+        {
+            var parsed = root.Parse(args.Length == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Action is not HelpWithExamples && BadArguments.Of(parsed) is { } bad) throw bad;
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = host.Output,
+                Error = host.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (SteepestException bad)
+        {
+            host.Error.WriteLine(bad.Message);
+            return ExitCode.BadInput;
+        }
+        catch (OutOfMemoryException)
+        {
+            host.Error.WriteLine("The memory of this machine does not suffice; ask for smaller layers, fewer runs at once or fewer epochs.");
+            return ExitCode.BadInput;
+        }
+    }
+}

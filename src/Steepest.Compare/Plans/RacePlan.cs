@@ -1,0 +1,44 @@
+namespace Steepest.Compare;
+
+/// <summary>Who races: an optimizer by a name, whatever its learning rate.</summary>
+/// <param name="Name">Its name in the command's spelling, such as <c>sgd,momentum=0.9</c>.</param>
+/// <param name="Title">Its name in a sentence, such as "momentum 0.9".</param>
+public sealed record Contender(string Name, string Title)
+{
+    /// <summary>The contender that an optimizer's own names give.</summary>
+    /// <param name="optimizer">The optimizer.</param>
+    public static Contender Of(Optimizer optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        return new Contender(optimizer.ToString(), optimizer.Title);
+    }
+}
+
+/// <summary>One training run of a race.</summary>
+/// <param name="Contender">Who runs.</param>
+/// <param name="Optimizer">The optimizer with its learning rate.</param>
+/// <param name="LearningRate">The learning rate, constant over the run.</param>
+/// <param name="Epochs">The most epochs it may run.</param>
+/// <param name="StopsAtTarget">Whether it ends where it reaches the target.</param>
+public sealed record TrialSpec(Contender Contender, Optimizer Optimizer, double LearningRate, int Epochs, bool StopsAtTarget = true);
+
+/// <summary>
+/// A race: trials of several contenders on one task, at the same start, to one target. Without a target of its own, the first trial, the pace
+/// setter, runs all its epochs and its last loss is the target.
+/// </summary>
+/// <param name="Task">What they race on.</param>
+/// <param name="Trials">The runs; the first sets the pace if there is no target.</param>
+public sealed record RacePlan(TaskSpec Task, ValueList<TrialSpec> Trials)
+{
+    /// <summary>The learning rates of the second half of the article's race.</summary>
+    public static ValueList<double> Rates { get; } = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1];
+
+    /// <summary>What to reach; <see langword="null"/> for the pace setter's last loss.</summary>
+    public Target? Target { get; init; }
+
+    /// <summary>The learning rate at which all contenders are compared first, if there is one.</summary>
+    public double? CommonRate { get; init; }
+
+    /// <summary>The contenders in the order of their first trials.</summary>
+    public IEnumerable<Contender> Contenders => Trials.Select(trial => trial.Contender).Distinct();
+}

@@ -1,0 +1,78 @@
+namespace Steepest.Compare;
+
+/// <summary>A contender with the learning rates that it is to race at.</summary>
+/// <param name="Contender">Who races.</param>
+/// <param name="Optimizer">The optimizer; its own learning rate does not matter.</param>
+/// <param name="Rates">The learning rates; at least one.</param>
+public sealed record Entrant(Contender Contender, Optimizer Optimizer, ValueList<double> Rates);
+
+/// <summary>Turns contenders and their learning rates into the trials of a race.</summary>
+public static class RacePlanner
+{
+    private const double ArticleRate = 0.01;
+    private const int ArticleAdamEpochs = 250;
+    private const int ArticleEpochs = 19_000;
+    private const int AdaptiveEpochs = 5_000;
+
+    /// <summary>The contenders of the article's race, each at the rates of <see cref="RacePlan.Rates"/>: gradient descent, momentum 0.9 and Adam.</summary>
+    /// <param name="epsilon">Adam's ε; the article's is the smallest positive double.</param>
+    public static ValueList<Entrant> ArticleEntrants(double epsilon) =>
+    [
+        new(new("gradient-descent", "gradient descent"), new GradientDescent(ArticleRate), RacePlan.Rates),
+        new(new("sgd,momentum=0.9", "momentum 0.9"), new Sgd(ArticleRate, Momentum: 0.9), RacePlan.Rates),
+        new(new("adam", "Adam"), new Adam(ArticleRate, Epsilon: epsilon), RacePlan.Rates),
+    ];
+
+    /// <summary>
+    /// Plans a race. First every contender at the common learning rate (0.01 if all race at it, else the first that all share), then at its
+    /// others. Gradient descent and momentum get 19,001 epochs, the adaptive ones 5,000; the pace setter 19,000 or 5,000.
+    /// </summary>
+    /// <param name="task">What they race on.</param>
+    /// <param name="entrants">Who races; at least one.</param>
+    /// <param name="epochs">A budget for every trial instead.</param>
+    /// <param name="target">What to reach; <see langword="null"/> for the last loss of the first contender's first trial.</param>
+    /// <param name="articleEpochs">Whether Adam also runs the article's 250 epochs, target or not.</param>
+    public static RacePlan Plan(TaskSpec task, IReadOnlyList<Entrant> entrants, int? epochs = null, Target? target = null, bool articleEpochs = false)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(entrants);
+        var common = entrants.Count > 1 ? CommonRate(entrants) : null;
+        var trials = new List<TrialSpec>();
+        foreach (var entrant in entrants)
+        {
+            var rate = common ?? entrant.Rates[0];
+            var setsPace = trials.Count == 0 && target is null;
+            trials.Add(Trial(entrant, rate, epochs ?? (setsPace ? PaceEpochs(entrant) : Budget(entrant)), stops: !setsPace));
+        }
+
+        if (articleEpochs)
+        {
+            trials.AddRange(entrants.Where(e => e.Optimizer is Adam && e.Rates.Contains(ArticleRate))
+                .Select(e => Trial(e, ArticleRate, ArticleAdamEpochs, stops: false)));
+        }
+
+        foreach (var entrant in entrants)
+        {
+            trials.AddRange(entrant.Rates.Where(rate => rate != (common ?? entrant.Rates[0]))
+                .Select(rate => Trial(entrant, rate, epochs ?? Budget(entrant), stops: true)));
+        }
+
+        return new RacePlan(task, [.. trials]) { Target = target, CommonRate = common };
+    }
+
+    private static TrialSpec Trial(Entrant entrant, double rate, int epochs, bool stops) =>
+        new(entrant.Contender, entrant.Optimizer with { LearningRate = rate }, rate, epochs, stops);
+
+    private static double? CommonRate(IReadOnlyList<Entrant> entrants)
+    {
+        var shared = entrants[0].Rates.Where(rate => entrants.All(e => e.Rates.Contains(rate))).ToArray();
+        return shared.Contains(ArticleRate) ? ArticleRate : shared.Length > 0 ? shared[0] : null;
+    }
+
+    // One epoch more than the pace setter: the target may be reached a rounding error later.
+    private static int Budget(Entrant entrant) => IsPlain(entrant) ? ArticleEpochs + 1 : AdaptiveEpochs;
+
+    private static int PaceEpochs(Entrant entrant) => IsPlain(entrant) ? ArticleEpochs : AdaptiveEpochs;
+
+    private static bool IsPlain(Entrant entrant) => entrant.Optimizer is GradientDescent or Sgd;
+}

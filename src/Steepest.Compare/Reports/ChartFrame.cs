@@ -1,0 +1,139 @@
+using System.Text;
+using ScottPlot;
+
+namespace Steepest.Compare.Reports;
+
+/// <summary>What stands around the plot: title, subtitle and legend above it, flush left, and the note below it.</summary>
+internal sealed class ChartFrame : IPanel
+{
+    public const float Margin = 28;
+
+    private const float LargestTitle = 25, SmallestTitle = 15, LineSpacing = 1.28f, LegendGap = 13;
+
+    private readonly List<(LabelStyle Label, float Top)> _lines = [];
+    private readonly LabelStyle _note;
+    private readonly Legend _legend;
+    private readonly float _legendTop;
+
+    public ChartFrame(LossChart chart, Legend legend, float width)
+    {
+        using var paint = Paint.NewDisposablePaint();
+        float room = width - 2 * Margin, size = LargestTitle;
+        while (size > SmallestTitle && Wrap(chart.Title, size, ChartStyle.Medium, room, paint).Count > 2)
+            size--;
+        float top = 22;
+        Add(Wrap(chart.Title, size, ChartStyle.Medium, room, paint), size, ChartStyle.Ink, ChartStyle.Medium);
+        top += 5;
+        Add(Wrap(chart.Subtitle, 15, ChartStyle.Regular, room, paint), 15, ChartStyle.Muted, ChartStyle.Regular);
+        _note = ChartStyle.Label("", 13, ChartStyle.Muted);
+        _note.Text = Fit(Clean(chart.Note), _note, room, paint);
+        _note.Alignment = Alignment.LowerRight;
+        (_legend, _legendTop) = (legend, top + LegendGap);
+        // A legend without items has no layout.
+        Height = legend.ManualItems.Count == 0
+            ? top
+            : _legendTop + legend.GetLayout(new PixelSize(room, float.PositiveInfinity), paint).LegendRect.Height;
+
+        void Add(List<string> lines, float size, Color colour, string font)
+        {
+            foreach (string line in lines)
+            {
+                _lines.Add((ChartStyle.Label(line, size, colour, font), top));
+                top += size * LineSpacing;
+            }
+        }
+    }
+
+    /// <summary>How far the heading reaches down.</summary>
+    public float Height { get; }
+
+    public bool IsVisible { get; set; } = true;
+
+    public float MinimumSize { get; set; }
+
+    public float MaximumSize { get; set; }
+
+    public Edge Edge => Edge.Top;
+
+    public bool ShowDebugInformation { get; set; }
+
+    public float Measure(Paint paint) => Height;
+
+    public PixelRect GetPanelRect(PixelRect dataRect, float size, float offset, Paint paint) => dataRect;
+
+    public void Render(RenderPack rp, float size, float offset)
+    {
+        foreach (var (label, top) in _lines)
+            label.Render(rp.Canvas, new Pixel(Margin, top), rp.Paint);
+        _note.Render(rp.Canvas, new Pixel(rp.FigureRect.Right - Margin, rp.FigureRect.Bottom - 16), rp.Paint);
+        _legend.Render(rp.Canvas, rp.Paint, new PixelRect(Margin, rp.FigureRect.Right - Margin, Height, _legendTop), Alignment.UpperLeft);
+    }
+
+    /// <summary>The text on one line, without what neither a picture nor XML can hold.</summary>
+    public static string Clean(string text) =>
+        string.Join(' ', string.Concat(text.EnumerateRunes().Select(r => Rune.IsControl(r) || r.Value is 0xFFFE or 0xFFFF ? " " : r.ToString()))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>The text cut so that it ends with an ellipsis within <paramref name="room"/>; as it stands when it fits.</summary>
+    public static string Fit(string text, LabelStyle style, float room, Paint paint)
+    {
+        if (style.Measure(text, paint).Width <= room)
+            return text;
+        int length = Fitting(text, room, part => style.Measure(part + "…", paint).Width);
+        return text[..length].TrimEnd() + "…";
+    }
+
+    private static List<string> Wrap(string text, float size, string font, float room, Paint paint)
+    {
+        var style = ChartStyle.Label("", size, ChartStyle.Ink, font);
+        var lines = Greedy(room);
+        // A short last line looks lost: narrow the column for as long as the number of lines stays.
+        for (float within = room; lines.Count > 1 && Width(lines[^1]) < room / 2;)
+        {
+            var narrower = Greedy(within *= 0.97f);
+            if (narrower.Count > lines.Count)
+                break;
+            lines = narrower;
+        }
+
+        return lines;
+
+        float Width(string line) => style.Measure(line, paint).Width;
+
+        List<string> Greedy(float within)
+        {
+            var filled = new List<string>();
+            foreach (string word in Clean(text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (filled.Count > 0 && Width(filled[^1] + " " + word) <= within)
+                {
+                    filled[^1] += " " + word;
+                    continue;
+                }
+
+                string rest = word;
+                for (; Width(rest) > within && rest.Length > 2; rest = rest[Fitting(rest, within, Width)..])
+                    filled.Add(rest[..Fitting(rest, within, Width)]);
+                filled.Add(rest);
+            }
+
+            return filled;
+        }
+    }
+
+    /// <summary>How many characters fit, at least one, without cutting one in half.</summary>
+    private static int Fitting(string text, float room, Func<string, float> width)
+    {
+        int low = 1, high = text.Length;
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            if (width(text[..middle]) <= room)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+
+        return low < text.Length && char.IsLowSurrogate(text[low]) ? Math.Max(low - 1, 2) : low;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Steepest.Compare.Reports;
+
+/// <summary>
+/// A race as one JSON document: <c>{ "data", "seed", "target", "runs": [ { "optimizer", "learningRate", "epochs", "finalLoss", "reachedAtEpoch",
+/// "testRight", "testRows", "diverged", "seconds" } ], "verdict": [sentences] }</c>. <c>reachedAtEpoch</c> counts from 0 and is null where the
+/// target was not reached; <c>finalLoss</c> is null where the run diverged; <c>target</c> is null where there is none.
+/// </summary>
+public static class RaceJson
+{
+    /// <summary>Writes the document.</summary>
+    /// <param name="race">A race, finished or not.</param>
+    /// <param name="stream">Receives UTF-8 without a byte-order mark.</param>
+    public static void Write(RaceResult race, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(race);
+        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        json.WriteStartObject();
+        json.WriteString("data", race.Plan.Task.Data);
+        json.WriteNumber("seed", race.Plan.Task.Seed);
+        Write(json, "target", race.Target?.Value);
+        json.WriteStartArray("runs");
+        foreach (var trial in race.Trials)
+        {
+            json.WriteStartObject();
+            json.WriteString("optimizer", trial.Spec.Contender.Name);
+            json.WriteNumber("learningRate", trial.Spec.LearningRate);
+            json.WriteNumber("epochs", trial.Epochs);
+            Write(json, "finalLoss", trial.FinalLoss);
+            Write(json, "reachedAtEpoch", trial.ReachedAt);
+            json.WriteNumber("testRight", trial.TestRight);
+            json.WriteNumber("testRows", trial.TestRows);
+            json.WriteBoolean("diverged", trial.DivergedAt is not null);
+            json.WriteNumber("seconds", Math.Round(trial.Seconds, 6));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("verdict");
+        foreach (var sentence in RaceVerdict.Of(race)) json.WriteStringValue(sentence);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number) json.WriteNumber(name, number);
+        else json.WriteNull(name);
+    }
+}

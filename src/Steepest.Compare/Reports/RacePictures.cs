@@ -1,0 +1,39 @@
+namespace Steepest.Compare.Reports;
+
+/// <summary>The pictures of a race: loss against epoch at one learning rate for all, and at each contender's best.</summary>
+public static class RacePictures
+{
+    /// <summary>The pictures that the race has the runs for, by file name without ending.</summary>
+    /// <param name="race">A race, finished or not.</param>
+    public static IReadOnlyList<(string Name, LossChart Picture)> Of(RaceResult race)
+    {
+        ArgumentNullException.ThrowIfNull(race);
+        var pictures = new List<(string, LossChart)>();
+        var racing = race.RacingTrials.ToArray();
+        if (race.Plan.CommonRate is { } rate)
+        {
+            var runs = racing.Where(trial => trial.Spec.LearningRate == rate).ToArray();
+            var title = RaceVerdict.AtCommonRate(race) ?? $"One learning rate for all ({Words.Number(rate)})";
+            if (runs.Length > 0) pictures.Add(("one-rate", Chart(race, title, runs)));
+        }
+
+        var best = race.BestTrials;
+        if (best.Count > 0) pictures.Add(("best-rates", Chart(race, RaceVerdict.AtBestRates(race) ?? "Each at its own learning rate", best)));
+        return pictures;
+    }
+
+    private static LossChart Chart(RaceResult race, string title, IReadOnlyList<TrialResult> runs)
+    {
+        var places = race.Plan.Contenders.ToList();
+        var curves = runs.Select(trial => new LossCurve(
+            trial.Spec.Contender.Title, $"learning rate {Words.Number(trial.Spec.LearningRate)}", trial.Loss, places.IndexOf(trial.Spec.Contender), trial.ReachedAt, trial.DivergedAt));
+        var target = race.Target is { Metric: TargetMetric.Loss, Value: var value } ? value : (double?)null;
+        var task = race.Task;
+        return new LossChart(
+            title,
+            $"{task.Spec.Data}, network {task.Network}, {Words.Count(task.Train.Rows)} training rows",
+            [.. curves],
+            target,
+            $"one split and one start (seed {task.Spec.Seed})");
+    }
+}

@@ -1,0 +1,126 @@
+namespace Steepest.Compare.Reports;
+
+/// <summary>The sentences that the numbers of a race allow, and no more.</summary>
+public static class RaceVerdict
+{
+    /// <summary>The verdict, most important sentence first.</summary>
+    /// <param name="race">A race, finished or not.</param>
+    public static IReadOnlyList<string> Of(RaceResult race)
+    {
+        ArgumentNullException.ThrowIfNull(race);
+        var sentences = new List<string>();
+        if (race.Target is null)
+        {
+            sentences.Add(WithoutTarget(race));
+        }
+        else
+        {
+            if (AtCommonRate(race) is { } common) sentences.Add(common);
+            if (AtBestRates(race) is { } best) sentences.Add(best);
+            sentences.AddRange(OfFixedLength(race));
+        }
+
+        if (!race.IsComplete)
+        {
+            sentences.Add($"The race was interrupted: {Words.Count(race.Trials.Count)} of {Words.Count(race.Plan.Trials.Count)} runs were finished.");
+        }
+
+        sentences.Add("This is one split and one start: how much of it is luck was not measured.");
+        return sentences;
+    }
+
+    /// <summary>All contenders at the race's common learning rate; <see langword="null"/> if there is none or too few have run.</summary>
+    internal static string? AtCommonRate(RaceResult race)
+    {
+        if (race.Plan.CommonRate is not { } rate) return null;
+        var runs = race.RacingTrials.Where(trial => trial.Spec.LearningRate == rate).ToArray();
+        return runs.Length < 2 ? null : $"One learning rate for all ({Words.Number(rate)}): {Compared(runs, race.Target!, trial => trial.Spec.Contender.Title)}";
+    }
+
+    /// <summary>Each contender at the best of its learning rates; <see langword="null"/> if none had a choice.</summary>
+    internal static string? AtBestRates(RaceResult race)
+    {
+        var byContender = race.RacingTrials.GroupBy(trial => trial.Spec.Contender).ToArray();
+        if (byContender.Length == 0 || (byContender.All(rates => rates.Count() == 1) && race.Plan.CommonRate is not null)) return null;
+        var runs = race.BestTrials;
+        var sentence = Choice(race, [.. byContender.Select(rates => rates.Count())]) + Compared(runs, race.Target!, AtItsRate);
+        var reached = InOrder(runs);
+        return reached.Length == 3 && runs.Count == 3
+            ? $"{sentence} {Words.Capital(reached[1].Spec.Contender.Title)} needs {Against(reached[1], reached[2], reached[2].Spec.Contender.Title)}."
+            : sentence;
+    }
+
+    // Which learning rates the best was taken from: as many for each, or not, or not all of them yet.
+    private static string Choice(RaceResult race, IReadOnlyList<int> counts)
+    {
+        var whose = counts.Count == 1 ? "The best of" : "Each at the best of its";
+        if (counts.All(count => count == 1)) return counts.Count == 1 ? string.Empty : "Each at its own learning rate: ";
+        var rates = race.RacingTrials.Select(trial => trial.Spec.LearningRate).ToArray();
+        var number = counts.Distinct().Count() == 1 ? $"{Words.Count(counts[0])} " : string.Empty;
+        var finished = race.IsComplete ? string.Empty : " that were finished";
+        return $"{whose} {number}learning rates{finished} ({Words.Number(rates.Min())} to {Words.Number(rates.Max())}): ";
+    }
+
+    private static string AtItsRate(TrialResult trial)
+    {
+        var title = trial.Spec.Contender.Title;
+        return title.EndsWith(')')
+            ? $"{title[..^1]}, learning rate {Words.Number(trial.Spec.LearningRate)})"
+            : $"{title} ({Words.Number(trial.Spec.LearningRate)})";
+    }
+
+    private static IEnumerable<string> OfFixedLength(RaceResult race)
+    {
+        foreach (var trial in race.Trials.Except(race.RacingTrials))
+        {
+            if (trial.FinalLoss is not { } loss || race.Target is not { Metric: TargetMetric.Loss, Value: var target }) continue;
+            var who = $"After the article's {Words.Count(trial.Epochs)} epochs at {Words.Number(trial.Spec.LearningRate)} the loss of {trial.Spec.Contender.Title} is {Words.Loss(loss)}";
+            yield return trial.ReachedAt is { } epoch
+                ? $"{who}; the target was reached at epoch {Words.Count(epoch)}."
+                : $"{who}, {Words.Ratio(loss / target)} times the target: {Words.Count(trial.Epochs)} epochs do not get there.";
+        }
+    }
+
+    private static string WithoutTarget(RaceResult race) => race.Trials is [{ DivergedAt: { } epoch } pace, ..] && pace.Spec == race.Plan.Trials[0]
+        ? $"There is no target: {pace.Spec.Contender.Title} at {Words.Number(pace.Spec.LearningRate)}, whose last loss was to be it, diverged at epoch {Words.Count(epoch)}."
+        : "There is no target yet: the run whose last loss is to be it did not finish.";
+
+    private static string Compared(IReadOnlyList<TrialResult> runs, Target target, Func<TrialResult, string> title)
+    {
+        var reached = InOrder(runs);
+        if (reached.Length == 0) return WithoutWinner(runs, target, title);
+        var winner = reached[0];
+        var sentence = $"{title(winner)} reaches {target} in {Epochs(winner.EpochsToTarget!.Value)}";
+        if (reached.Length > 1)
+        {
+            sentence += $", {Words.List([.. reached.Skip(1).Select(trial => trial.EpochsToTarget == winner.EpochsToTarget
+                ? Against(winner, trial, title(trial))
+                : $"{Against(winner, trial, title(trial))} with {Words.Count(trial.EpochsToTarget!.Value)}")])}";
+        }
+
+        var others = runs.Where(trial => trial.EpochsToTarget is null)
+            .Select(trial => Diverged(trial, title) ?? $"{title(trial)} does not reach it in {Epochs(trial.Epochs)}").ToArray();
+        return others.Length == 0 ? $"{sentence}." : $"{sentence}; {Words.List(others)}.";
+    }
+
+    private static string WithoutWinner(IReadOnlyList<TrialResult> runs, Target target, Func<TrialResult, string> title)
+    {
+        if (runs is [var only]) return Diverged(only, title) is { } end ? $"{end}, without reaching {target}." : $"{title(only)} does not reach {target} in {Epochs(only.Epochs)}.";
+        var diverged = runs.Select(trial => Diverged(trial, title)).OfType<string>().ToArray();
+        return $"none reaches {target} within its budget{(diverged.Length == 0 ? "" : $"; {Words.List(diverged)}")}.";
+    }
+
+    private static string? Diverged(TrialResult trial, Func<TrialResult, string> title) =>
+        trial.DivergedAt is { } epoch ? $"{title(trial)} diverges at epoch {Words.Count(epoch)}" : null;
+
+    private static TrialResult[] InOrder(IEnumerable<TrialResult> runs) =>
+        [.. runs.Where(trial => trial.EpochsToTarget is not null).OrderBy(trial => trial.EpochsToTarget)];
+
+    private static string Against(TrialResult winner, TrialResult other, string title)
+    {
+        var ratio = (double)other.EpochsToTarget!.Value / winner.EpochsToTarget!.Value;
+        return ratio == 1 ? $"as many as {title}" : ratio < 1.05 ? $"hardly fewer than {title}" : $"{Words.Ratio(ratio)} times fewer than {title}";
+    }
+
+    private static string Epochs(int count) => count == 1 ? "1 epoch" : $"{Words.Count(count)} epochs";
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+
+namespace Steepest;
+
+/// <summary>Splits a dataset at random and makes sure that every class is in every part.</summary>
+internal static class DatasetSplit
+{
+    public static (Dataset Train, Dataset Test) InTwo(Dataset data, double test, uint seed, bool stratify)
+    {
+        CheckShare(data, "test", test);
+        CheckClasses(data, stratify, parts: 2);
+        var (trainRows, testRows) = Rows(data, test, seed, stratify);
+        var (train, tested) = (data.Take(trainRows), data.Take(testRows));
+        CheckPart(data, train, "training", "smaller test share", atLeast: 1, seed, stratify);
+        CheckPart(data, tested, "test", "larger test share", atLeast: 1, seed, stratify);
+        return (train, tested);
+    }
+
+    public static (Dataset Train, Dataset Validation, Dataset Test) InThree(
+        Dataset data, double validation, double test, uint seed, bool stratify)
+    {
+        CheckShare(data, "validation", validation);
+        CheckShare(data, "test", test);
+        if (validation + test >= 1)
+        {
+            throw new SteepestException(
+                $"The split of data '{data.Name}' asks for a validation share of {Text(validation)} and a test share of {Text(test)}, "
+                + "expected a sum below 1.");
+        }
+
+        CheckClasses(data, stratify, parts: 3);
+        var (restRows, testRows) = Rows(data, test, seed, stratify);
+        var (rest, tested) = (data.Take(restRows), data.Take(testRows));
+        CheckPart(data, rest, "training", "smaller test share", atLeast: stratify ? 2 : 1, seed, stratify);
+        CheckPart(data, tested, "test", "larger test share", atLeast: 1, seed, stratify);
+
+        int count = ValidationRows(data, rest.Rows, validation, test);
+        var (trainRows, validationRows) = stratify
+            ? TrainTestSplit.StratifiedRows(rest.Labels, count, seed)
+            : TrainTestSplit.Rows(rest.Rows, count, seed);
+        var (train, validated) = (rest.Take(trainRows), rest.Take(validationRows));
+        CheckPart(data, train, "training", "smaller validation share", atLeast: 1, seed, stratify);
+        CheckPart(data, validated, "validation", "larger validation share", atLeast: 1, seed, stratify);
+        return (train, validated, tested);
+    }
+
+    static (int[] Train, int[] Test) Rows(Dataset data, double test, uint seed, bool stratify) => stratify
+        ? TrainTestSplit.StratifiedRows(data.Labels, test, seed)
+        : TrainTestSplit.Rows(data.Rows, test, seed);
+
+    // The share of what the test part leaves comes out a rounding error off the meant one; rounding up must not make a row of that.
+    static int ValidationRows(Dataset data, int rest, double validation, double test)
+    {
+        double exact = rest * (validation / (1 - test));
+        double nearest = Math.Round(exact);
+        int count = (int)(Math.Abs(exact - nearest) < 1e-9 ? nearest : Math.Ceiling(exact));
+        if (count >= rest)
+        {
+            throw new SteepestException(
+                $"The split of data '{data.Name}' keeps {Count(data.Rows - rest)} to test and {count} to validate on, "
+                + $"which leaves none of {data.Rows} to train on.");
+        }
+
+        return count;
+    }
+
+    static void CheckShare(Dataset data, string part, double share)
+    {
+        if (!(share > 0 && share < 1))
+        {
+            throw new SteepestException(
+                $"The split of data '{data.Name}' asks for a {part} share of {Text(share)}, expected one above 0 and below 1.");
+        }
+    }
+
+    static void CheckClasses(Dataset data, bool stratify, int parts)
+    {
+        if (stratify && !data.IsClassification)
+            throw new SteepestException($"Data '{data.Name}' has targets and no classes, expected classes for a stratified split.");
+        int[] counts = data.ClassCounts();
+        for (int label = 0; label < counts.Length; label++)
+        {
+            // A class without any row is not the split's doing.
+            if (counts[label] > 0 && counts[label] < parts)
+            {
+                throw new SteepestException(
+                    $"Data '{data.Name}': class '{data.ClassNames[label]}' has {Count(counts[label])}, "
+                    + $"expected at least {parts} to split into {parts} parts.");
+            }
+        }
+    }
+
+    static void CheckPart(Dataset data, Dataset part, string name, string remedy, int atLeast, uint seed, bool stratify)
+    {
+        int[] before = data.ClassCounts();
+        int[] after = part.ClassCounts();
+        for (int label = 0; label < before.Length; label++)
+        {
+            if (before[label] == 0 || after[label] >= atLeast)
+                continue;
+            string advice = stratify ? $"{remedy} or another seed" : $"{remedy}, another seed or a stratified split";
+            throw new SteepestException(
+                $"With seed {seed}, the split of data '{data.Name}' leaves class '{data.ClassNames[label]}' without a {name} row; "
+                + $"ask for a {advice}.");
+        }
+    }
+
+    static string Count(int rows) => rows == 1 ? "1 row" : $"{rows} rows";
+
+    static string Text(double share) => share.ToString(CultureInfo.InvariantCulture);
+}
