@@ -14,7 +14,7 @@ internal static class Difference
             difference = Math.Max(difference, Math.Abs(expected[i] - actual[i]));
         }
 
-        Judge(difference == 0 ? 0 : difference / largest, relative, what);
+        Judge(difference == 0 ? 0 : difference / largest, difference, relative, what);
     }
 
     /// <summary>Fails unless every single number differs relatively by at most <paramref name="relative"/>, or in all by at most
@@ -22,20 +22,21 @@ internal static class Difference
     public static void AssertEachWithin(double relative, double absolute, ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, string what)
     {
         Assert.Equal(expected.Length, actual.Length);
-        double worst = 0;
+        double worst = 0, largest = 0;
         for (int i = 0; i < expected.Length; i++)
         {
             double difference = Math.Abs(expected[i] - actual[i]);
+            largest = Math.Max(largest, difference);
             if (!(difference <= absolute))
                 worst = Math.Max(worst, difference / Math.Abs(expected[i]));
         }
 
-        Judge(worst, relative, what);
+        Judge(worst, largest, relative, what);
     }
 
-    static void Judge(double worst, double relative, string what)
+    static void Judge(double worst, double absolute, double relative, string what)
     {
-        TestContext.Current.TestOutputHelper?.WriteLine($"{what}: relative difference {worst:E1}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{what}: difference {absolute:E1}, relative {worst:E1}");
         Assert.True(worst <= relative, $"{what}: the relative difference is {worst:E2}, expected at most {relative:E0}.");
     }
 }

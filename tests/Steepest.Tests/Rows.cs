@@ -1,4 +1,4 @@
-using CsCheck;
+using Steepest.Numerics;
 
 namespace Steepest.Tests;
 
@@ -12,9 +12,11 @@ internal static class Rows
         labels,
         [.. Enumerable.Range(0, classes).Select(c => $"class {c}")]);
 
-    /// <summary>Rows of features within ±2 and any labels.</summary>
-    public static Gen<Dataset> Gen(int rows, int features, int classes) => CsCheck.Gen.Select(
-        CsCheck.Gen.Double[-2, 2].Array[features].Array[rows],
-        CsCheck.Gen.Int[0, classes - 1].Array[rows],
-        (x, y) => Of(x, y, classes));
+    /// <summary>Rows of features anywhere within ±2 and any labels.</summary>
+    public static Dataset Random(int rows, int features, int classes, ulong seed)
+    {
+        var generator = new Pcg64(seed);
+        double[][] x = [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, features).Select(_ => generator.Uniform(-2, 2)).ToArray())];
+        return Of(x, [.. x.Select(_ => (int)generator.Integers(0, classes))], classes);
+    }
 }

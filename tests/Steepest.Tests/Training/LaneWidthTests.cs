@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Steepest.Numerics;
+
+namespace Steepest.Tests.Training;
+
+/// <summary>Whole runs in processes that are forbidden the wider lanes.</summary>
+public sealed class LaneWidthTests
+{
+    const string File = "STEEPEST_FINGERPRINT_FILE";
+
+    /// <summary>What the tests below start in a process of its own.</summary>
+    [Fact(Explicit = true)]
+    public void Writes_the_fingerprint_of_whole_runs() =>
+        System.IO.File.WriteAllLines(Environment.GetEnvironmentVariable(File)!, [$"{LaneBits()}", .. Fingerprint()]);
+
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512", 256)]
+    [InlineData("DOTNET_EnableAVX2", 128)]
+    [InlineData("DOTNET_EnableHWIntrinsic", 64)]
+    public async Task Whole_runs_have_the_same_bits_with_narrower_lanes(string forbidden, int bits)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        string file = Path.GetTempFileName();
+        try
+        {
+            string program = Path.Combine(AppContext.BaseDirectory, "Steepest.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""));
+            string method = $"{typeof(LaneWidthTests).FullName}.{nameof(Writes_the_fingerprint_of_whole_runs)}";
+            var start = new ProcessStartInfo(program, ["-explicit", "only", "-method", method])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                Environment = { [forbidden] = "0", [File] = file },
+            };
+            using var process = Process.Start(start)!;
+            string output = await process.StandardOutput.ReadToEndAsync(cancellation);
+            await process.WaitForExitAsync(cancellation);
+            Assert.True(process.ExitCode == 0, output);
+
+            string[] lines = await System.IO.File.ReadAllLinesAsync(file, cancellation);
+            Assert.Equal($"{Math.Min(bits, LaneBits())}", lines[0]);
+            Assert.Equal(Fingerprint(), lines[1..]);
+        }
+        finally
+        {
+            System.IO.File.Delete(file);
+        }
+    }
+
+    static int LaneBits()
+    {
+        var width = default(Width);
+        Lanes.Run<double, Width>(ref width);
+        return width.Bits;
+    }
+
+    static string[] Fingerprint() =>
+    [
+        Hash(SeedRun.Network<double>(), new(new Adam(0.01), 50), SeedRun.Train),
+        Hash(SeedRun.Network<float>(), new(new Adam(0.01), 50), SeedRun.Train),
+        Hash(NetworkSpec.Mlp(64, [20, 9], 10, Activation.Tanh).Build<double>(seed: 1), new(new Sgd(0.01, 0.9), 1, BatchSize: 100), Datasets.Digits()),
+        Hash(NetworkSpec.Mlp(64, [20, 9], 10, Activation.Sigmoid).Build<float>(seed: 1), new(new Sgd(0.01, 0.9), 1, BatchSize: 100), Datasets.Digits()),
+    ];
+
+    static string Hash<T>(Network<T> network, TrainingSpec spec, Dataset data)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var history = new Trainer<T>(network, data, spec).Run(TestContext.Current.CancellationToken);
+        Assert.Equal(TrainingOutcome.Completed, history.Outcome);
+        double[] losses = [.. history.Loss];
+        return Convert.ToHexString(SHA256.HashData(
+            [.. MemoryMarshal.AsBytes(network.Parameters.Values), .. MemoryMarshal.AsBytes(losses.AsSpan())]));
+    }
+
+    struct Width : ILaneWork<double>
+    {
+        public int Bits { get; private set; }
+
+        public void Run<V>()
+            where V : struct, ILane<V, double> => Bits = 64 * V.Count;
+    }
+}
