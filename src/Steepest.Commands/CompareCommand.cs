@@ -34,7 +34,7 @@ internal static class CompareCommand
         var folder = ResultFolder.Prepare(host, plan.Task.Data, parsed.GetValue(options.Out), parsed.GetValue(options.Force));
 
         var race = RaceProgressBar.Around(host, progress => Race.Run(plan, threads, progress, interrupt));
-        if (race.Trials.Count == 0)
+        if (race.Runs.Count == 0)
         {
             host.Error.WriteLine("Interrupted before a run was finished; nothing was saved.");
             return ExitCode.Interrupted;

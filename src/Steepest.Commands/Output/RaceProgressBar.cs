@@ -21,7 +21,7 @@ internal static class RaceProgressBar
                 {
                     bar.MaxValue = progress.EpochsPlanned;
                     bar.Value = progress.EpochsDone;
-                    bar.Description = $"run {Words.Count(Math.Min(progress.TrialsDone + 1, progress.TrialsPlanned))} of {Words.Count(progress.TrialsPlanned)}";
+                    bar.Description = $"run {Words.Count(Math.Min(progress.RunsDone + 1, progress.RunsPlanned))} of {Words.Count(progress.RunsPlanned)}";
                 }));
             });
     }

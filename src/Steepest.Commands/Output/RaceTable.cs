@@ -21,13 +21,13 @@ internal static class RaceTable
 
         // On a narrow terminal the epoch of a divergence gives way, on a line of its own.
         table.Columns[3].NoWrap = false;
-        var best = race.BestTrials.Where(trial => trial.FinalLoss is not null).ToHashSet();
+        var best = race.BestRuns.Where(run => run.FinalLoss is not null).ToHashSet();
         foreach (var contender in race.Plan.Contenders)
         {
             if (table.Rows.Count > 0) table.AddEmptyRow();
-            foreach (var trial in race.Trials.Where(t => t.Spec.Contender == contender).OrderBy(t => t.Spec.LearningRate).ThenBy(t => t.Epochs))
+            foreach (var run in race.Runs.Where(t => t.Spec.Contender == contender).OrderBy(t => t.Spec.LearningRate).ThenBy(t => t.Epochs))
             {
-                table.AddRow(Row(trial, best.Contains(trial)));
+                table.AddRow(Row(run, best.Contains(run)));
             }
         }
 
@@ -35,17 +35,17 @@ internal static class RaceTable
         console.Write(new Text("Epochs count from 0; a loss is the one before its epoch's update; reached is the first epoch at the target. ● marks the best run of each contender.\n"));
     }
 
-    private static IEnumerable<Markup> Row(TrialResult trial, bool isBest)
+    private static IEnumerable<Markup> Row(RunResult run, bool isBest)
     {
         string[] cells =
         [
-            $"{trial.Spec.Contender.Title}{(isBest ? " ●" : "")}",
-            Words.Number(trial.Spec.LearningRate),
-            Words.Count(trial.Epochs),
-            trial.DivergedAt is { } epoch ? $"diverged at {Words.Count(epoch)}" : trial.FinalLoss is { } loss ? loss.ToString(Math.Abs(loss) is >= 0.0001 and < 1000 ? "0.000000" : "0.00000e+0", CultureInfo.InvariantCulture) : "–",
-            trial.ReachedAt is { } reached ? Words.Count(reached) : "–",
-            trial.DivergedAt is not null ? "–" : $"{Words.Count(trial.TestRight)} of {Words.Count(trial.TestRows)}",
-            Time(trial.Seconds),
+            $"{run.Spec.Contender.Title}{(isBest ? " ●" : "")}",
+            Words.Number(run.Spec.LearningRate),
+            Words.Count(run.Epochs),
+            run.DivergedAt is { } epoch ? $"diverged at {Words.Count(epoch)}" : run.FinalLoss is { } loss ? loss.ToString(Math.Abs(loss) is >= 0.0001 and < 1000 ? "0.000000" : "0.00000e+0", CultureInfo.InvariantCulture) : "–",
+            run.ReachedAt is { } reached ? Words.Count(reached) : "–",
+            run.DivergedAt is not null ? "–" : $"{Words.Count(run.TestRight)} of {Words.Count(run.TestRows)}",
+            Time(run.Seconds),
         ];
         return cells.Select(cell => new Markup(isBest ? $"[bold]{Markup.Escape(cell)}[/]" : Markup.Escape(cell)));
     }

@@ -20,15 +20,15 @@ public sealed record Contender(string Name, string Title)
 /// <param name="LearningRate">The learning rate, constant over the run.</param>
 /// <param name="Epochs">The most epochs it may run.</param>
 /// <param name="StopsAtTarget">Whether it ends where it reaches the target.</param>
-public sealed record TrialSpec(Contender Contender, Optimizer Optimizer, double LearningRate, int Epochs, bool StopsAtTarget = true);
+public sealed record RunSpec(Contender Contender, Optimizer Optimizer, double LearningRate, int Epochs, bool StopsAtTarget = true);
 
 /// <summary>
-/// A race: trials of several contenders on one task, at the same start, to one target. Without a target of its own, the first trial, the pace
+/// A race: runs of several contenders on one task, at the same start, to one target. Without a target of its own, the first run, the pace
 /// setter, runs all its epochs and its last loss is the target.
 /// </summary>
 /// <param name="Task">What they race on.</param>
-/// <param name="Trials">The runs; the first sets the pace if there is no target.</param>
-public sealed record RacePlan(TaskSpec Task, ValueList<TrialSpec> Trials)
+/// <param name="Runs">The runs; the first sets the pace if there is no target.</param>
+public sealed record RacePlan(TaskSpec Task, ValueList<RunSpec> Runs)
 {
     /// <summary>The learning rates of the second half of the article's race.</summary>
     public static ValueList<double> Rates { get; } = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1];
@@ -39,6 +39,6 @@ public sealed record RacePlan(TaskSpec Task, ValueList<TrialSpec> Trials)
     /// <summary>The learning rate at which all contenders are compared first, if there is one.</summary>
     public double? CommonRate { get; init; }
 
-    /// <summary>The contenders in the order of their first trials.</summary>
-    public IEnumerable<Contender> Contenders => Trials.Select(trial => trial.Contender).Distinct();
+    /// <summary>The contenders in the order of their first runs.</summary>
+    public IEnumerable<Contender> Contenders => Runs.Select(run => run.Contender).Distinct();
 }

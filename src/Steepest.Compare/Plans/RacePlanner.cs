@@ -6,7 +6,7 @@ namespace Steepest.Compare;
 /// <param name="Rates">The learning rates; at least one.</param>
 public sealed record Entrant(Contender Contender, Optimizer Optimizer, ValueList<double> Rates);
 
-/// <summary>Turns contenders and their learning rates into the trials of a race.</summary>
+/// <summary>Turns contenders and their learning rates into the runs of a race.</summary>
 public static class RacePlanner
 {
     private const double ArticleRate = 0.01;
@@ -29,38 +29,38 @@ public static class RacePlanner
     /// </summary>
     /// <param name="task">What they race on.</param>
     /// <param name="entrants">Who races; at least one.</param>
-    /// <param name="epochs">A budget for every trial instead.</param>
-    /// <param name="target">What to reach; <see langword="null"/> for the last loss of the first contender's first trial.</param>
+    /// <param name="epochs">A budget for every run instead.</param>
+    /// <param name="target">What to reach; <see langword="null"/> for the last loss of the first contender's first run.</param>
     /// <param name="articleEpochs">Whether Adam also runs the article's 250 epochs, target or not.</param>
     public static RacePlan Plan(TaskSpec task, IReadOnlyList<Entrant> entrants, int? epochs = null, Target? target = null, bool articleEpochs = false)
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(entrants);
         var common = entrants.Count > 1 ? CommonRate(entrants) : null;
-        var trials = new List<TrialSpec>();
+        var runs = new List<RunSpec>();
         foreach (var entrant in entrants)
         {
             var rate = common ?? entrant.Rates[0];
-            var setsPace = trials.Count == 0 && target is null;
-            trials.Add(Trial(entrant, rate, epochs ?? (setsPace ? PaceEpochs(entrant) : Budget(entrant)), stops: !setsPace));
+            var setsPace = runs.Count == 0 && target is null;
+            runs.Add(Run(entrant, rate, epochs ?? (setsPace ? PaceEpochs(entrant) : Budget(entrant)), stops: !setsPace));
         }
 
         if (articleEpochs)
         {
-            trials.AddRange(entrants.Where(e => e.Optimizer is Adam && e.Rates.Contains(ArticleRate))
-                .Select(e => Trial(e, ArticleRate, ArticleAdamEpochs, stops: false)));
+            runs.AddRange(entrants.Where(e => e.Optimizer is Adam && e.Rates.Contains(ArticleRate))
+                .Select(e => Run(e, ArticleRate, ArticleAdamEpochs, stops: false)));
         }
 
         foreach (var entrant in entrants)
         {
-            trials.AddRange(entrant.Rates.Where(rate => rate != (common ?? entrant.Rates[0]))
-                .Select(rate => Trial(entrant, rate, epochs ?? Budget(entrant), stops: true)));
+            runs.AddRange(entrant.Rates.Where(rate => rate != (common ?? entrant.Rates[0]))
+                .Select(rate => Run(entrant, rate, epochs ?? Budget(entrant), stops: true)));
         }
 
-        return new RacePlan(task, [.. trials]) { Target = target, CommonRate = common };
+        return new RacePlan(task, [.. runs]) { Target = target, CommonRate = common };
     }
 
-    private static TrialSpec Trial(Entrant entrant, double rate, int epochs, bool stops) =>
+    private static RunSpec Run(Entrant entrant, double rate, int epochs, bool stops) =>
         new(entrant.Contender, entrant.Optimizer with { LearningRate = rate }, rate, epochs, stops);
 
     private static double? CommonRate(IReadOnlyList<Entrant> entrants)

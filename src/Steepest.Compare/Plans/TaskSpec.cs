@@ -22,7 +22,7 @@ public enum Precision
     Float,
 }
 
-/// <summary>What contenders race on: data, split, network and batch size. With a contender and a budget it decides a trial to the last bit.</summary>
+/// <summary>What contenders race on: data, split, network and batch size. With a contender and a budget it decides a run to the last bit.</summary>
 /// <param name="Data">The name of a bundled data set.</param>
 /// <param name="Hidden">Units of each hidden layer; may be empty.</param>
 public sealed record TaskSpec(string Data, ValueList<int> Hidden)

@@ -7,21 +7,21 @@ namespace Steepest.Compare;
 
 /// <summary>How far a race is.</summary>
 /// <param name="EpochsDone">Epochs run or no longer needed.</param>
-/// <param name="EpochsPlanned">Epochs that all trials may take.</param>
-/// <param name="TrialsDone">Trials finished.</param>
-/// <param name="TrialsPlanned">Trials in the plan.</param>
-public readonly record struct RaceProgress(long EpochsDone, long EpochsPlanned, int TrialsDone, int TrialsPlanned);
+/// <param name="EpochsPlanned">Epochs that all runs may take.</param>
+/// <param name="RunsDone">Runs finished.</param>
+/// <param name="RunsPlanned">Runs in the plan.</param>
+public readonly record struct RaceProgress(long EpochsDone, long EpochsPlanned, int RunsDone, int RunsPlanned);
 
 /// <summary>Runs races: the pace setter first if it sets the target, the others one to a core.</summary>
 public static class Race
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(60);
 
-    /// <summary>Runs all trials of a plan.</summary>
+    /// <summary>Runs all runs of a plan.</summary>
     /// <param name="plan">What to run.</param>
-    /// <param name="threads">Trials at once; at least 1.</param>
+    /// <param name="threads">Runs at once; at least 1.</param>
     /// <param name="progress">Told from time to time, from any thread.</param>
-    /// <param name="cancellation">Ends the race; finished trials are kept, those in flight are dropped.</param>
+    /// <param name="cancellation">Ends the race; finished runs are kept, those in flight are dropped.</param>
     /// <exception cref="SteepestException">The task cannot be prepared, or an optimizer does not work in its precision.</exception>
     public static RaceResult Run(RacePlan plan, int threads, IProgress<RaceProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -36,15 +36,15 @@ public static class Race
     private static RaceResult Run<T>(RacePlan plan, PreparedTask task, int threads, IProgress<RaceProgress>? progress, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var results = new TrialResult?[plan.Trials.Count];
+        var results = new RunResult?[plan.Runs.Count];
         var meter = new RaceMeter(plan, progress);
         var target = plan.Target;
         var first = 0;
-        foreach (var trial in plan.Trials) CheckRate<T>(trial);
+        foreach (var run in plan.Runs) CheckRate<T>(run);
         WarmUpAll<T>(plan, task, cancellation);
         if (target is null)
         {
-            var pace = RunTrial<T>(plan.Trials[0], task, null, meter, cancellation);
+            var pace = RunOne<T>(plan.Runs[0], task, null, meter, cancellation);
             first = 1;
             if (pace?.FinalLoss is { } loss)
             {
@@ -60,25 +60,25 @@ public static class Race
             try
             {
                 Parallel.For(first, results.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
-                    results[i] = cancellation.IsCancellationRequested ? null : RunTrial<T>(plan.Trials[i], task, target, meter, cancellation));
+                    results[i] = cancellation.IsCancellationRequested ? null : RunOne<T>(plan.Runs[i], task, target, meter, cancellation));
             }
             catch (AggregateException several)
             {
-                // What one trial throws is told as if it had run alone.
+                // What one run throws is told as if it were alone.
                 ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
             }
         }
 
-        return new RaceResult(plan, task, target, [.. results.OfType<TrialResult>()], results.All(r => r is not null));
+        return new RaceResult(plan, task, target, [.. results.OfType<RunResult>()], results.All(r => r is not null));
     }
 
-    private static TrialResult? RunTrial<T>(TrialSpec trial, PreparedTask task, Target? target, RaceMeter meter, CancellationToken cancellation)
+    private static RunResult? RunOne<T>(RunSpec run, PreparedTask task, Target? target, RaceMeter meter, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var network = task.Network.Build<T>(task.Spec.Seed);
-        var watch = new TargetWatch<T>(target, trial.StopsAtTarget);
-        using var count = meter.Begin<T>(trial);
-        var trainer = new Trainer<T>(network, task.Train, TrainingOf(trial, task.Spec), watch, count);
+        var watch = new TargetWatch<T>(target, run.StopsAtTarget);
+        using var count = meter.Begin<T>(run);
+        var trainer = new Trainer<T>(network, task.Train, TrainingOf(run, task.Spec), watch, count);
 
         var started = Stopwatch.GetTimestamp();
         var history = trainer.Run(cancellation);
@@ -86,29 +86,29 @@ public static class Race
         if (history.Outcome == TrainingOutcome.Cancelled) return null;
 
         var test = network.Evaluate(task.Test);
-        return new TrialResult(trial, history.Loss, history.Epochs, watch.ReachedAt, history.DivergedAt, test.Right, test.Rows, seconds);
+        return new RunResult(run, history.Loss, history.Epochs, watch.ReachedAt, history.DivergedAt, test.Right, test.Rows, seconds);
     }
 
-    private static void CheckRate<T>(TrialSpec trial)
+    private static void CheckRate<T>(RunSpec run)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var rate = T.CreateChecked(trial.LearningRate);
+        var rate = T.CreateChecked(run.LearningRate);
         if (rate > T.Zero && T.IsFinite(rate)) return;
         throw new SteepestException(
-            $"The learning-rate of {trial.Optimizer.Info.Name} is {Words.Number(trial.LearningRate)}, which is {(rate == T.Zero ? "zero" : "not a positive finite number")} in {(typeof(T) == typeof(float) ? "float" : "double")}.");
+            $"The learning-rate of {run.Optimizer.Info.Name} is {Words.Number(run.LearningRate)}, which is {(rate == T.Zero ? "zero" : "not a positive finite number")} in {(typeof(T) == typeof(float) ? "float" : "double")}.");
     }
 
-    private static TrainingSpec TrainingOf(TrialSpec trial, TaskSpec task) => new(trial.Optimizer, trial.Epochs, task.BatchSize, task.Seed);
+    private static TrainingSpec TrainingOf(RunSpec run, TaskSpec task) => new(run.Optimizer, run.Epochs, task.BatchSize, task.Seed);
 
-    /// <summary>Lets the runtime compile what the trials run, so that their times are of training alone.</summary>
+    /// <summary>Lets the runtime compile what the race will use, so that their times are of training alone.</summary>
     private static void WarmUpAll<T>(RacePlan plan, PreparedTask task, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        foreach (var trial in plan.Trials.DistinctBy(trial => trial.Contender))
+        foreach (var run in plan.Runs.DistinctBy(run => run.Contender))
         {
             using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             enough.CancelAfter(WarmUp);
-            new Trainer<T>(task.Network.Build<T>(task.Spec.Seed), task.Train, TrainingOf(trial, task.Spec), new TargetWatch<T>(null, stops: false)).Run(enough.Token);
+            new Trainer<T>(task.Network.Build<T>(task.Spec.Seed), task.Train, TrainingOf(run, task.Spec), new TargetWatch<T>(null, stops: false)).Run(enough.Token);
         }
     }
 }

@@ -13,16 +13,16 @@ public static class RaceCsv
         ArgumentNullException.ThrowIfNull(race);
         ArgumentNullException.ThrowIfNull(writer);
         writer.Write("optimizer,learning_rate,epochs,epoch,loss\n");
-        foreach (var trial in race.Trials)
+        foreach (var run in race.Runs)
         {
             // Quoted, for a contender's name may hold commas; the number of epochs tells two runs of one setting apart.
-            var run = $"\"{trial.Spec.Contender.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{Words.Number(trial.Spec.LearningRate)},{trial.Epochs.ToString(CultureInfo.InvariantCulture)},";
-            for (var epoch = 0; epoch < trial.Loss.Count; epoch++)
+            var start = $"\"{run.Spec.Contender.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{Words.Number(run.Spec.LearningRate)},{run.Epochs.ToString(CultureInfo.InvariantCulture)},";
+            for (var epoch = 0; epoch < run.Loss.Count; epoch++)
             {
-                writer.Write(run);
+                writer.Write(start);
                 writer.Write(epoch.ToString(CultureInfo.InvariantCulture));
                 writer.Write(',');
-                writer.Write(Words.Number(trial.Loss[epoch]));
+                writer.Write(Words.Number(run.Loss[epoch]));
                 writer.Write('\n');
             }
         }

@@ -22,18 +22,18 @@ public static class RaceJson
         json.WriteNumber("seed", race.Plan.Task.Seed);
         Write(json, "target", race.Target?.Value);
         json.WriteStartArray("runs");
-        foreach (var trial in race.Trials)
+        foreach (var run in race.Runs)
         {
             json.WriteStartObject();
-            json.WriteString("optimizer", trial.Spec.Contender.Name);
-            json.WriteNumber("learningRate", trial.Spec.LearningRate);
-            json.WriteNumber("epochs", trial.Epochs);
-            Write(json, "finalLoss", trial.FinalLoss);
-            Write(json, "reachedAtEpoch", trial.ReachedAt);
-            json.WriteNumber("testRight", trial.TestRight);
-            json.WriteNumber("testRows", trial.TestRows);
-            json.WriteBoolean("diverged", trial.DivergedAt is not null);
-            json.WriteNumber("seconds", Math.Round(trial.Seconds, 6));
+            json.WriteString("optimizer", run.Spec.Contender.Name);
+            json.WriteNumber("learningRate", run.Spec.LearningRate);
+            json.WriteNumber("epochs", run.Epochs);
+            Write(json, "finalLoss", run.FinalLoss);
+            Write(json, "reachedAtEpoch", run.ReachedAt);
+            json.WriteNumber("testRight", run.TestRight);
+            json.WriteNumber("testRows", run.TestRows);
+            json.WriteBoolean("diverged", run.DivergedAt is not null);
+            json.WriteNumber("seconds", Math.Round(run.Seconds, 6));
             json.WriteEndObject();
         }
 

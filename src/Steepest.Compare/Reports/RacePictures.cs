@@ -9,24 +9,24 @@ public static class RacePictures
     {
         ArgumentNullException.ThrowIfNull(race);
         var pictures = new List<(string, LossChart)>();
-        var racing = race.RacingTrials.ToArray();
+        var racing = race.RacingRuns.ToArray();
         if (race.Plan.CommonRate is { } rate)
         {
-            var runs = racing.Where(trial => trial.Spec.LearningRate == rate).ToArray();
+            var runs = racing.Where(run => run.Spec.LearningRate == rate).ToArray();
             var title = RaceVerdict.AtCommonRate(race) ?? $"One learning rate for all ({Words.Number(rate)})";
             if (runs.Length > 0) pictures.Add(("one-rate", Chart(race, title, runs)));
         }
 
-        var best = race.BestTrials;
+        var best = race.BestRuns;
         if (best.Count > 0) pictures.Add(("best-rates", Chart(race, RaceVerdict.AtBestRates(race) ?? "Each at its own learning rate", best)));
         return pictures;
     }
 
-    private static LossChart Chart(RaceResult race, string title, IReadOnlyList<TrialResult> runs)
+    private static LossChart Chart(RaceResult race, string title, IReadOnlyList<RunResult> runs)
     {
         var places = race.Plan.Contenders.ToList();
-        var curves = runs.Select(trial => new LossCurve(
-            trial.Spec.Contender.Title, $"learning rate {Words.Number(trial.Spec.LearningRate)}", trial.Loss, places.IndexOf(trial.Spec.Contender), trial.ReachedAt, trial.DivergedAt));
+        var curves = runs.Select(run => new LossCurve(
+            run.Spec.Contender.Title, $"learning rate {Words.Number(run.Spec.LearningRate)}", run.Loss, places.IndexOf(run.Spec.Contender), run.ReachedAt, run.DivergedAt));
         var target = race.Target is { Metric: TargetMetric.Loss, Value: var value } ? value : (double?)null;
         var task = race.Task;
         return new LossChart(

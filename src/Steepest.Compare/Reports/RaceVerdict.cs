@@ -22,7 +22,7 @@ public static class RaceVerdict
 
         if (!race.IsComplete)
         {
-            sentences.Add($"The race was interrupted: {Words.Count(race.Trials.Count)} of {Words.Count(race.Plan.Trials.Count)} runs were finished.");
+            sentences.Add($"The race was interrupted: {Words.Count(race.Runs.Count)} of {Words.Count(race.Plan.Runs.Count)} runs were finished.");
         }
 
         sentences.Add("This is one split and one start: how much of it is luck was not measured.");
@@ -33,16 +33,16 @@ public static class RaceVerdict
     internal static string? AtCommonRate(RaceResult race)
     {
         if (race.Plan.CommonRate is not { } rate) return null;
-        var runs = race.RacingTrials.Where(trial => trial.Spec.LearningRate == rate).ToArray();
-        return runs.Length < 2 ? null : $"One learning rate for all ({Words.Number(rate)}): {Compared(runs, race.Target!, trial => trial.Spec.Contender.Title)}";
+        var runs = race.RacingRuns.Where(run => run.Spec.LearningRate == rate).ToArray();
+        return runs.Length < 2 ? null : $"One learning rate for all ({Words.Number(rate)}): {Compared(runs, race.Target!, run => run.Spec.Contender.Title)}";
     }
 
     /// <summary>Each contender at the best of its learning rates; <see langword="null"/> if none had a choice.</summary>
     internal static string? AtBestRates(RaceResult race)
     {
-        var byContender = race.RacingTrials.GroupBy(trial => trial.Spec.Contender).ToArray();
+        var byContender = race.RacingRuns.GroupBy(run => run.Spec.Contender).ToArray();
         if (byContender.Length == 0 || (byContender.All(rates => rates.Count() == 1) && race.Plan.CommonRate is not null)) return null;
-        var runs = race.BestTrials;
+        var runs = race.BestRuns;
         var sentence = Choice(race, [.. byContender.Select(rates => rates.Count())]) + Compared(runs, race.Target!, AtItsRate);
         var reached = InOrder(runs);
         return reached.Length == 3 && runs.Count == 3
@@ -55,37 +55,37 @@ public static class RaceVerdict
     {
         var whose = counts.Count == 1 ? "The best of" : "Each at the best of its";
         if (counts.All(count => count == 1)) return counts.Count == 1 ? string.Empty : "Each at its own learning rate: ";
-        var rates = race.RacingTrials.Select(trial => trial.Spec.LearningRate).ToArray();
+        var rates = race.RacingRuns.Select(run => run.Spec.LearningRate).ToArray();
         var number = counts.Distinct().Count() == 1 ? $"{Words.Count(counts[0])} " : string.Empty;
         var finished = race.IsComplete ? string.Empty : " that were finished";
         return $"{whose} {number}learning rates{finished} ({Words.Number(rates.Min())} to {Words.Number(rates.Max())}): ";
     }
 
-    private static string AtItsRate(TrialResult trial)
+    private static string AtItsRate(RunResult run)
     {
-        var title = trial.Spec.Contender.Title;
+        var title = run.Spec.Contender.Title;
         return title.EndsWith(')')
-            ? $"{title[..^1]}, learning rate {Words.Number(trial.Spec.LearningRate)})"
-            : $"{title} ({Words.Number(trial.Spec.LearningRate)})";
+            ? $"{title[..^1]}, learning rate {Words.Number(run.Spec.LearningRate)})"
+            : $"{title} ({Words.Number(run.Spec.LearningRate)})";
     }
 
     private static IEnumerable<string> OfFixedLength(RaceResult race)
     {
-        foreach (var trial in race.Trials.Except(race.RacingTrials))
+        foreach (var run in race.Runs.Except(race.RacingRuns))
         {
-            if (trial.FinalLoss is not { } loss || race.Target is not { Metric: TargetMetric.Loss, Value: var target }) continue;
-            var who = $"After the article's {Words.Count(trial.Epochs)} epochs at {Words.Number(trial.Spec.LearningRate)} the loss of {trial.Spec.Contender.Title} is {Words.Loss(loss)}";
-            yield return trial.ReachedAt is { } epoch
+            if (run.FinalLoss is not { } loss || race.Target is not { Metric: TargetMetric.Loss, Value: var target }) continue;
+            var who = $"After the article's {Words.Count(run.Epochs)} epochs at {Words.Number(run.Spec.LearningRate)} the loss of {run.Spec.Contender.Title} is {Words.Loss(loss)}";
+            yield return run.ReachedAt is { } epoch
                 ? $"{who}; the target was reached at epoch {Words.Count(epoch)}."
-                : $"{who}, {Words.Ratio(loss / target)} times the target: {Words.Count(trial.Epochs)} epochs do not get there.";
+                : $"{who}, {Words.Ratio(loss / target)} times the target: {Words.Count(run.Epochs)} epochs do not get there.";
         }
     }
 
-    private static string WithoutTarget(RaceResult race) => race.Trials is [{ DivergedAt: { } epoch } pace, ..] && pace.Spec == race.Plan.Trials[0]
+    private static string WithoutTarget(RaceResult race) => race.Runs is [{ DivergedAt: { } epoch } pace, ..] && pace.Spec == race.Plan.Runs[0]
         ? $"There is no target: {pace.Spec.Contender.Title} at {Words.Number(pace.Spec.LearningRate)}, whose last loss was to be it, diverged at epoch {Words.Count(epoch)}."
         : "There is no target yet: the run whose last loss is to be it did not finish.";
 
-    private static string Compared(IReadOnlyList<TrialResult> runs, Target target, Func<TrialResult, string> title)
+    private static string Compared(IReadOnlyList<RunResult> runs, Target target, Func<RunResult, string> title)
     {
         var reached = InOrder(runs);
         if (reached.Length == 0) return WithoutWinner(runs, target, title);
@@ -93,30 +93,30 @@ public static class RaceVerdict
         var sentence = $"{title(winner)} reaches {target} in {Epochs(winner.EpochsToTarget!.Value)}";
         if (reached.Length > 1)
         {
-            sentence += $", {Words.List([.. reached.Skip(1).Select(trial => trial.EpochsToTarget == winner.EpochsToTarget
-                ? Against(winner, trial, title(trial))
-                : $"{Against(winner, trial, title(trial))} with {Words.Count(trial.EpochsToTarget!.Value)}")])}";
+            sentence += $", {Words.List([.. reached.Skip(1).Select(run => run.EpochsToTarget == winner.EpochsToTarget
+                ? Against(winner, run, title(run))
+                : $"{Against(winner, run, title(run))} with {Words.Count(run.EpochsToTarget!.Value)}")])}";
         }
 
-        var others = runs.Where(trial => trial.EpochsToTarget is null)
-            .Select(trial => Diverged(trial, title) ?? $"{title(trial)} does not reach it in {Epochs(trial.Epochs)}").ToArray();
+        var others = runs.Where(run => run.EpochsToTarget is null)
+            .Select(run => Diverged(run, title) ?? $"{title(run)} does not reach it in {Epochs(run.Epochs)}").ToArray();
         return others.Length == 0 ? $"{sentence}." : $"{sentence}; {Words.List(others)}.";
     }
 
-    private static string WithoutWinner(IReadOnlyList<TrialResult> runs, Target target, Func<TrialResult, string> title)
+    private static string WithoutWinner(IReadOnlyList<RunResult> runs, Target target, Func<RunResult, string> title)
     {
         if (runs is [var only]) return Diverged(only, title) is { } end ? $"{end}, without reaching {target}." : $"{title(only)} does not reach {target} in {Epochs(only.Epochs)}.";
-        var diverged = runs.Select(trial => Diverged(trial, title)).OfType<string>().ToArray();
+        var diverged = runs.Select(run => Diverged(run, title)).OfType<string>().ToArray();
         return $"none reaches {target} within its budget{(diverged.Length == 0 ? "" : $"; {Words.List(diverged)}")}.";
     }
 
-    private static string? Diverged(TrialResult trial, Func<TrialResult, string> title) =>
-        trial.DivergedAt is { } epoch ? $"{title(trial)} diverges at epoch {Words.Count(epoch)}" : null;
+    private static string? Diverged(RunResult run, Func<RunResult, string> title) =>
+        run.DivergedAt is { } epoch ? $"{title(run)} diverges at epoch {Words.Count(epoch)}" : null;
 
-    private static TrialResult[] InOrder(IEnumerable<TrialResult> runs) =>
-        [.. runs.Where(trial => trial.EpochsToTarget is not null).OrderBy(trial => trial.EpochsToTarget)];
+    private static RunResult[] InOrder(IEnumerable<RunResult> runs) =>
+        [.. runs.Where(run => run.EpochsToTarget is not null).OrderBy(run => run.EpochsToTarget)];
 
-    private static string Against(TrialResult winner, TrialResult other, string title)
+    private static string Against(RunResult winner, RunResult other, string title)
     {
         var ratio = (double)other.EpochsToTarget!.Value / winner.EpochsToTarget!.Value;
         return ratio == 1 ? $"as many as {title}" : ratio < 1.05 ? $"hardly fewer than {title}" : $"{Words.Ratio(ratio)} times fewer than {title}";

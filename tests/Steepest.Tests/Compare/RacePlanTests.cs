@@ -22,19 +22,19 @@ public sealed class RacePlanTests
     }
 
     [Fact]
-    public void Trials_and_plans_are_equal_where_all_they_say_is()
+    public void Runs_and_plans_are_equal_where_all_they_say_is()
     {
         var plan = Plan();
-        var trial = plan.Trials[0];
+        var run = plan.Runs[0];
 
         Assert.Equal(Plan(), plan);
         Assert.Equal(Plan().GetHashCode(), plan.GetHashCode());
-        Assert.Equal(trial with { Optimizer = new GradientDescent(0.01) }, trial);
-        Assert.NotEqual(trial with { Optimizer = new GradientDescent(0.02) }, trial);
-        Assert.NotEqual(trial with { Epochs = 1 }, trial);
-        Assert.NotEqual(trial with { StopsAtTarget = true }, trial);
+        Assert.Equal(run with { Optimizer = new GradientDescent(0.01) }, run);
+        Assert.NotEqual(run with { Optimizer = new GradientDescent(0.02) }, run);
+        Assert.NotEqual(run with { Epochs = 1 }, run);
+        Assert.NotEqual(run with { StopsAtTarget = true }, run);
         Assert.NotEqual(plan with { Target = new Target(TargetMetric.Loss, 0.1) }, plan);
-        Assert.NotEqual(plan with { Trials = [.. plan.Trials.Reverse()] }, plan);
+        Assert.NotEqual(plan with { Runs = [.. plan.Runs.Reverse()] }, plan);
         Assert.NotEqual(plan with { Task = Article() with { Seed = 1 } }, plan);
     }
 
@@ -43,11 +43,11 @@ public sealed class RacePlanTests
     {
         var plan = Plan();
 
-        Assert.Equal(22, plan.Trials.Count);
+        Assert.Equal(22, plan.Runs.Count);
         Assert.Equal(
             [("gradient-descent", 19_000, false), ("sgd,momentum=0.9", 19_001, true), ("adam", 5_000, true), ("adam", 250, false)],
-            plan.Trials.Take(4).Select(trial => (trial.Contender.Name, trial.Epochs, trial.StopsAtTarget)));
-        Assert.All(plan.Trials.Skip(4), trial => Assert.Equal((trial.Contender.Name == "adam" ? 5_000 : 19_001, true), (trial.Epochs, trial.StopsAtTarget)));
+            plan.Runs.Take(4).Select(run => (run.Contender.Name, run.Epochs, run.StopsAtTarget)));
+        Assert.All(plan.Runs.Skip(4), run => Assert.Equal((run.Contender.Name == "adam" ? 5_000 : 19_001, true), (run.Epochs, run.StopsAtTarget)));
         Assert.Equal(0.01, plan.CommonRate);
     }
 
@@ -56,9 +56,9 @@ public sealed class RacePlanTests
     {
         var plan = RacePlanner.Plan(Article(), RacePlanner.ArticleEntrants(1e-8), target: new Target(TargetMetric.Loss, 0.2));
 
-        Assert.Equal(21, plan.Trials.Count);
-        Assert.All(plan.Trials, trial => Assert.True(trial.StopsAtTarget));
-        Assert.Equal(19_001, plan.Trials[0].Epochs);
+        Assert.Equal(21, plan.Runs.Count);
+        Assert.All(plan.Runs, run => Assert.True(run.StopsAtTarget));
+        Assert.Equal(19_001, plan.Runs[0].Epochs);
     }
 
     [Theory]
@@ -70,9 +70,9 @@ public sealed class RacePlanTests
         var plan = RacePlanner.Plan(Article(), [Entrant(new GradientDescent(1), first), Entrant(new Adam(1), second)]);
 
         Assert.Equal(common, plan.CommonRate);
-        Assert.Equal([common ?? first[0], common ?? second[0]], plan.Trials.Take(2).Select(trial => trial.LearningRate));
-        Assert.Equal(first.Length + second.Length, plan.Trials.Count);
-        Assert.All(plan.Trials, trial => Assert.Equal<Schedule>(trial.LearningRate, trial.Optimizer.LearningRate));
+        Assert.Equal([common ?? first[0], common ?? second[0]], plan.Runs.Take(2).Select(run => run.LearningRate));
+        Assert.Equal(first.Length + second.Length, plan.Runs.Count);
+        Assert.All(plan.Runs, run => Assert.Equal<Schedule>(run.LearningRate, run.Optimizer.LearningRate));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class RacePlanTests
     {
         var plan = RacePlanner.Plan(Article(), RacePlanner.ArticleEntrants(1e-8), epochs: 7);
 
-        Assert.All(plan.Trials, trial => Assert.Equal(7, trial.Epochs));
+        Assert.All(plan.Runs, run => Assert.Equal(7, run.Epochs));
     }
 
     private static RacePlan Plan() => RacePlanner.Plan(Article(), RacePlanner.ArticleEntrants(double.Epsilon), articleEpochs: true);

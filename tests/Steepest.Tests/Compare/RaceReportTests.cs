@@ -12,7 +12,7 @@ public sealed class RaceReportTests
     [Fact]
     public void JSON_holds_each_run_in_the_order_of_the_plan()
     {
-        var run = Json(Of(Loss(0.25), 0.1, [Trial("B", 0.1, reached: 9), Trial("A", 0.001)])).GetProperty("runs")[0];
+        var run = Json(Of(Loss(0.25), 0.1, [Run("B", 0.1, reached: 9), Run("A", 0.001)])).GetProperty("runs")[0];
 
         Assert.Equal(
             """{"optimizer":"b","learningRate":0.1,"epochs":10,"finalLoss":0.25,"reachedAtEpoch":9,"testRight":49,"testRows":50,"diverged":false,"seconds":0.5}""",
@@ -22,7 +22,7 @@ public sealed class RaceReportTests
     [Fact]
     public void JSON_says_null_where_there_is_no_number()
     {
-        var json = Json(Of(null, null, [Trial("A", 100, diverged: 3, racing: false)]));
+        var json = Json(Of(null, null, [Run("A", 100, diverged: 3, racing: false)]));
         var run = json.GetProperty("runs")[0];
 
         Assert.Equal(JsonValueKind.Null, json.GetProperty("target").ValueKind);
@@ -35,7 +35,7 @@ public sealed class RaceReportTests
     public void JSON_is_UTF8_without_a_mark_and_leaves_letters_as_they_are()
     {
         using var stream = new MemoryStream();
-        RaceJson.Write(Of(Loss(0.25), null, [Trial("Ångström's \"β\"", 0.1, reached: 9)]), stream);
+        RaceJson.Write(Of(Loss(0.25), null, [Run("Ångström's \"β\"", 0.1, reached: 9)]), stream);
         var text = Encoding.UTF8.GetString(stream.ToArray());
 
         Assert.Equal((byte)'{', stream.ToArray()[0]);
@@ -44,12 +44,12 @@ public sealed class RaceReportTests
 
     [Fact]
     public void JSON_gives_losses_to_the_last_digit() =>
-        Assert.Equal("0.11452406537724454", Json(Of(Loss(0.11452406537724454), null, [Trial("A", 1)])).GetProperty("target").GetRawText());
+        Assert.Equal("0.11452406537724454", Json(Of(Loss(0.11452406537724454), null, [Run("A", 1)])).GetProperty("target").GetRawText());
 
     [Fact]
     public void JSON_of_an_interrupted_race_holds_what_was_finished()
     {
-        var json = Json(Of(Loss(0.25), 0.1, [Trial("A", 0.1, reached: 9)], Trial("B", 0.1)));
+        var json = Json(Of(Loss(0.25), 0.1, [Run("A", 0.1, reached: 9)], Run("B", 0.1)));
 
         Assert.Equal(1, json.GetProperty("runs").GetArrayLength());
         Assert.Contains("The race was interrupted: 1 of 2 runs were finished.", json.GetProperty("verdict").EnumerateArray().Select(sentence => sentence.GetString()));
@@ -58,7 +58,7 @@ public sealed class RaceReportTests
     [Fact]
     public void CSV_has_a_header_and_a_row_for_each_epoch_of_each_run()
     {
-        var csv = Csv(Of(Loss(0.25), null, [Trial("A", 0.001, reached: 1), Trial("B", 1, budget: 3, loss: 1e-20)]));
+        var csv = Csv(Of(Loss(0.25), null, [Run("A", 0.001, reached: 1), Run("B", 1, budget: 3, loss: 1e-20)]));
 
         Assert.Equal(
             """
@@ -76,7 +76,7 @@ public sealed class RaceReportTests
     [Fact]
     public void CSV_quotes_names_with_commas_and_quotes()
     {
-        var csv = Csv(Of(Loss(0.25), null, [Trial("sgd,momentum=0.9", 1, reached: 0), Trial("\"mine\"", 1, reached: 0)]));
+        var csv = Csv(Of(Loss(0.25), null, [Run("sgd,momentum=0.9", 1, reached: 0), Run("\"mine\"", 1, reached: 0)]));
 
         Assert.Equal(["\"sgd,momentum=0.9\",1,1,0,0.25", "\"\"\"mine\"\"\",1,1,0,0.25"], csv.Split('\n')[1..^1]);
     }
@@ -86,7 +86,7 @@ public sealed class RaceReportTests
     {
         using var writer = new StringWriter { NewLine = "\r\n" };
 
-        RaceCsv.Write(Of(Loss(0.25), null, [Trial("A", 1, reached: 0)]), writer);
+        RaceCsv.Write(Of(Loss(0.25), null, [Run("A", 1, reached: 0)]), writer);
 
         Assert.Equal("\r\n", writer.NewLine);
         Assert.DoesNotContain('\r', writer.ToString());

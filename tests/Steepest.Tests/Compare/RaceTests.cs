@@ -6,18 +6,18 @@ namespace Steepest.Tests.Compare;
 public sealed class RaceTests
 {
     [Fact]
-    public void Trials_come_in_the_order_of_the_plan_on_any_number_of_threads()
+    public void Runs_come_in_the_order_of_the_plan_on_any_number_of_threads()
     {
         var plan = Plan("iris");
 
         var one = Race.Run(plan, threads: 1, cancellation: TestContext.Current.CancellationToken);
         var four = Race.Run(plan, threads: 4, cancellation: TestContext.Current.CancellationToken);
 
-        Assert.Equal(plan.Trials, one.Trials.Select(trial => trial.Spec));
-        Assert.Equal(plan.Trials, four.Trials.Select(trial => trial.Spec));
+        Assert.Equal(plan.Runs, one.Runs.Select(run => run.Spec));
+        Assert.Equal(plan.Runs, four.Runs.Select(run => run.Spec));
         Assert.True(one.IsComplete);
         Assert.Equal(one.Target, four.Target);
-        Assert.All(one.Trials.Zip(four.Trials), pair => Assert.Equal(pair.First.Loss, pair.Second.Loss));
+        Assert.All(one.Runs.Zip(four.Runs), pair => Assert.Equal(pair.First.Loss, pair.Second.Loss));
     }
 
     [Fact]
@@ -25,54 +25,54 @@ public sealed class RaceTests
     {
         var race = Race.Run(Plan("iris") with { Target = new Target(TargetMetric.Loss, 0.9) }, threads: 2, cancellation: TestContext.Current.CancellationToken);
 
-        Assert.All(race.Trials.Skip(1), trial =>
+        Assert.All(race.Runs.Skip(1), run =>
         {
-            Assert.Equal(trial.Epochs, trial.Loss.Count);
-            Assert.Equal(trial.Loss[^1], trial.FinalLoss);
-            Assert.All(trial.Loss.Take(trial.ReachedAt ?? trial.Epochs), loss => Assert.True(loss > 0.9));
-            if (trial.ReachedAt is not null) Assert.InRange(trial.Loss[^1], 0, 0.9);
+            Assert.Equal(run.Epochs, run.Loss.Count);
+            Assert.Equal(run.Loss[^1], run.FinalLoss);
+            Assert.All(run.Loss.Take(run.ReachedAt ?? run.Epochs), loss => Assert.True(loss > 0.9));
+            if (run.ReachedAt is not null) Assert.InRange(run.Loss[^1], 0, 0.9);
         });
     }
 
     [Fact]
-    public void Progress_ends_with_every_trial_done_and_every_epoch_run_or_no_longer_needed()
+    public void Progress_ends_with_every_run_done_and_every_epoch_run_or_no_longer_needed()
     {
         var told = new Told();
         var plan = Plan("iris");
 
         Race.Run(plan, threads: 1, told, TestContext.Current.CancellationToken);
 
-        Assert.Equal(new RaceProgress(plan.Trials.Sum(trial => trial.Epochs), plan.Trials.Sum(trial => trial.Epochs), 6, 6), told.All[^1]);
+        Assert.Equal(new RaceProgress(plan.Runs.Sum(run => run.Epochs), plan.Runs.Sum(run => run.Epochs), 6, 6), told.All[^1]);
         Assert.Equal(told.All.Select(progress => progress.EpochsDone).Order(), told.All.Select(progress => progress.EpochsDone));
     }
 
     [Fact]
-    public void A_race_that_is_cancelled_keeps_the_trials_that_were_finished()
+    public void A_race_that_is_cancelled_keeps_the_runs_that_were_finished()
     {
         using var source = new CancellationTokenSource();
-        var told = new Told { Then = progress => { if (progress.TrialsDone == 3) source.Cancel(); } };
+        var told = new Told { Then = progress => { if (progress.RunsDone == 3) source.Cancel(); } };
 
         var race = Race.Run(Plan("iris"), threads: 1, told, source.Token);
 
         Assert.False(race.IsComplete);
-        Assert.Equal(Plan("iris").Trials.Take(3), race.Trials.Select(trial => trial.Spec));
+        Assert.Equal(Plan("iris").Runs.Take(3), race.Runs.Select(run => run.Spec));
     }
 
     [Fact]
-    public void A_race_that_is_cancelled_from_the_start_has_no_trials_and_no_target()
+    public void A_race_that_is_cancelled_from_the_start_has_no_runs_and_no_target()
     {
         var race = Race.Run(Plan("iris"), threads: 1, cancellation: new CancellationToken(canceled: true));
 
-        Assert.Equal((0, null, false), (race.Trials.Count, race.Target, race.IsComplete));
+        Assert.Equal((0, null, false), (race.Runs.Count, race.Target, race.IsComplete));
     }
 
     [Fact]
     public void An_accuracy_is_reached_where_so_many_training_rows_are_right()
     {
         var task = TaskSpec.Article.Prepare();
-        var plan = new RacePlan(TaskSpec.Article, [new TrialSpec(Contender.Of(new Adam(0.01)), new Adam(0.01), 0.01, 2_000)]) { Target = new Target(TargetMetric.Accuracy, 0.95) };
+        var plan = new RacePlan(TaskSpec.Article, [new RunSpec(Contender.Of(new Adam(0.01)), new Adam(0.01), 0.01, 2_000)]) { Target = new Target(TargetMetric.Accuracy, 0.95) };
 
-        var reached = Assert.Single(Race.Run(plan, threads: 1, cancellation: TestContext.Current.CancellationToken).Trials).ReachedAt!.Value;
+        var reached = Assert.Single(Race.Run(plan, threads: 1, cancellation: TestContext.Current.CancellationToken).Runs).ReachedAt!.Value;
 
         // Parameters at the beginning of an epoch are those after as many epochs before it.
         Assert.True(Right(reached) >= 95, $"{Right(reached)} of 100 at epoch {reached}");

@@ -1,6 +1,6 @@
 namespace Steepest.Compare;
 
-/// <summary>What a trial gave.</summary>
+/// <summary>What a run gave.</summary>
 /// <param name="Spec">What was run.</param>
 /// <param name="Loss">The training loss of each epoch, before its update.</param>
 /// <param name="Epochs">Epochs run to their end.</param>
@@ -9,8 +9,8 @@ namespace Steepest.Compare;
 /// <param name="TestRight">Test rows predicted right at the end.</param>
 /// <param name="TestRows">Test rows.</param>
 /// <param name="Seconds">Time spent training.</param>
-public sealed record TrialResult(
-    TrialSpec Spec, IReadOnlyList<double> Loss, int Epochs, int? ReachedAt, int? DivergedAt, int TestRight, int TestRows, double Seconds)
+public sealed record RunResult(
+    RunSpec Spec, IReadOnlyList<double> Loss, int Epochs, int? ReachedAt, int? DivergedAt, int TestRight, int TestRows, double Seconds)
 {
     /// <summary>The loss of the last epoch; <see langword="null"/> if the run diverged.</summary>
     public double? FinalLoss => DivergedAt is null && Loss.Count > 0 ? Loss[^1] : null;
@@ -23,17 +23,17 @@ public sealed record TrialResult(
 /// <param name="Plan">What was planned.</param>
 /// <param name="Task">The task as it was run.</param>
 /// <param name="Target">The target; <see langword="null"/> if the pace setter diverged or did not finish.</param>
-/// <param name="Trials">The finished trials in the plan's order.</param>
-/// <param name="IsComplete">Whether all planned trials are there.</param>
-public sealed record RaceResult(RacePlan Plan, PreparedTask Task, Target? Target, ValueList<TrialResult> Trials, bool IsComplete)
+/// <param name="Runs">The finished runs in the plan's order.</param>
+/// <param name="IsComplete">Whether all planned runs are there.</param>
+public sealed record RaceResult(RacePlan Plan, PreparedTask Task, Target? Target, ValueList<RunResult> Runs, bool IsComplete)
 {
-    /// <summary>The trials that raced to the target: all but those of a fixed length, which may end before it.</summary>
-    public IEnumerable<TrialResult> RacingTrials => Trials.Where(trial => trial.Spec.StopsAtTarget || trial.Spec == Plan.Trials[0]);
+    /// <summary>The runs that raced to the target: all but those of a fixed length, which may end before it.</summary>
+    public IEnumerable<RunResult> RacingRuns => Runs.Where(run => run.Spec.StopsAtTarget || run.Spec == Plan.Runs[0]);
 
-    /// <summary>The best racing trial of each contender, in the plan's order: the fewest epochs to the target, else the lowest last loss.</summary>
-    public IReadOnlyList<TrialResult> BestTrials =>
+    /// <summary>The best racing run of each contender, in the plan's order: the fewest epochs to the target, else the lowest last loss.</summary>
+    public IReadOnlyList<RunResult> BestRuns =>
     [
-        .. RacingTrials.GroupBy(trial => trial.Spec.Contender).Select(trials => trials
-            .OrderBy(trial => trial.EpochsToTarget ?? int.MaxValue).ThenBy(trial => trial.FinalLoss ?? double.PositiveInfinity).First()),
+        .. RacingRuns.GroupBy(run => run.Spec.Contender).Select(runs => runs
+            .OrderBy(run => run.EpochsToTarget ?? int.MaxValue).ThenBy(run => run.FinalLoss ?? double.PositiveInfinity).First()),
     ];
 }
