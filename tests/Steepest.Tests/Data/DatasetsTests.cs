@@ -79,13 +79,15 @@ public sealed class DatasetsTests
     }
 
     [Fact]
+    public void A_set_is_found_in_any_case() => Assert.Equal("wine", Datasets.Find("Wine").Name);
+
+    [Fact]
     public void A_set_is_read_once() => Assert.Same(Datasets.Iris(), Datasets.Find("iris").Load());
 
     [Theory]
-    [InlineData("irsi", "No bundled dataset is called 'irsi'; did you mean 'iris'?")]
-    [InlineData("breast_cancer", "No bundled dataset is called 'breast_cancer'; did you mean 'breast-cancer'?")]
-    [InlineData("Wine", "No bundled dataset is called 'Wine'; did you mean 'wine'?")]
-    [InlineData("houses", "No bundled dataset is called 'houses'; there are iris, wine, breast-cancer, digits.")]
+    [InlineData("irsi", "There is no data set 'irsi'; did you mean iris?")]
+    [InlineData("breast_cancer", "There is no data set 'breast_cancer'; did you mean breast-cancer?")]
+    [InlineData("houses", "There is no data set 'houses'; there are iris, wine, breast-cancer, digits.")]
     public void A_name_that_no_set_has_is_refused(string name, string message) =>
         Assert.Equal(message, Assert.Throws<SteepestException>(() => Datasets.Find(name)).Message);
 }
