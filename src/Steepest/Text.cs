@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Steepest;
 
@@ -6,7 +7,12 @@ namespace Steepest;
 internal static class Text
 {
     /// <summary>As short as it can be said exactly, such as 0.01 or 5e-324.</summary>
-    public static string Of(double value) => value.ToString("R", CultureInfo.InvariantCulture).Replace("E-0", "e-", StringComparison.Ordinal).Replace("E", "e", StringComparison.Ordinal);
+    public static string Of(double value) => Of<double>(value);
+
+    /// <summary>As short as it can be said exactly in its own precision.</summary>
+    public static string Of<T>(T value)
+        where T : IBinaryFloatingPointIeee754<T> =>
+        value.ToString("R", CultureInfo.InvariantCulture).Replace("E-0", "e-", StringComparison.Ordinal).Replace("E", "e", StringComparison.Ordinal);
 
     public static string Of(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Steepest.Numerics;
@@ -65,7 +64,7 @@ public sealed record Adam(Schedule LearningRate, double Beta1 = 0.9, double Beta
         if (T.CreateChecked(Epsilon) == T.Zero)
         {
             throw new SteepestException(
-                $"The epsilon of {About.Name} is {Text.Of(Epsilon)}, which is zero in {Text.PrecisionOf<T>()}; the smallest that is not is {T.Epsilon.ToString(null, CultureInfo.InvariantCulture).ToLowerInvariant()}.");
+                $"The epsilon of {About.Name} is {Text.Of(Epsilon)}, which is zero in {Text.PrecisionOf<T>()}; the smallest that is not is {Text.Of<T>(T.Epsilon)}.");
         }
 
         return ElementwiseStepper.TwoStates(

@@ -79,6 +79,9 @@ public sealed class DatasetsTests
     }
 
     [Fact]
+    public void A_set_is_found_in_any_case() => Assert.Equal("wine", Datasets.Find("Wine").Name);
+
+    [Fact]
     public void A_set_is_read_once() => Assert.Same(Datasets.Iris(), Datasets.Find("iris").Load());
 
     [Fact]

@@ -69,7 +69,9 @@ public sealed class GradientTests
         double slope = (above - below) / (2 * Step), bend = Math.Abs(above - (2 * here) + below) / Step;
         // Where the activation has a kink between the points, the slopes before and after differ, and their mean is off by no more than that.
         double allowed = 2e-8 + (hasKinks ? bend : 0);
-        Assert.True(Math.Abs(slope - gradient) <= allowed, $"{what}: the gradient is {gradient}, the slope {slope} ({(here - below) / Step} before, {(above - here) / Step} after).");
+        Assert.True(
+            Math.Abs(slope - gradient) <= allowed,
+            $"{what}: the gradient is {gradient}, the slope {slope} ({(here - below) / Step} before, {(above - here) / Step} after).");
     }
 
     static bool HasKinks(NetworkSpec spec) => spec.Layers.Cast<Dense>().Any(layer => layer.Activation.Name is "relu" or "leaky-relu");

@@ -24,7 +24,8 @@ public sealed class LayersGoldenTests
     {
         var expected = Cases.Single(c => c.GetProperty("activation").GetString() == activation && HasBias(c) == bias);
         var network = NetworkOf(expected, ActivationOf(activation)!, bias);
-        var data = Rows.Of(expected.GetProperty("x").Matrix(), expected.GetProperty("loss_args").GetProperty("labels").Integers(), network.Spec.Outputs);
+        int[] labels = expected.GetProperty("loss_args").GetProperty("labels").Integers();
+        var data = Rows.Of(expected.GetProperty("x").Matrix(), labels, network.Spec.Outputs);
 
         var seen = new NetworkGradients(network, data);
 
@@ -83,8 +84,11 @@ public sealed class LayersGoldenTests
 
         var seen = new NetworkGradients(network, data);
 
-        Difference.AssertEachWithin(Relative, Absolute, expected.GetProperty("loss_per_row")[row].Flat(), [seen.Loss], $"loss of row {row}");
-        Difference.AssertEachWithin(Relative, Absolute, expected.GetProperty("grad_of_sum")[row].Vector(), seen.ByFeatures(), $"gradient of row {row}");
+        Compare("loss_per_row", [seen.Loss]);
+        Compare("grad_of_sum", seen.ByFeatures());
+
+        void Compare(string property, double[] numbers) =>
+            Difference.AssertEachWithin(Relative, Absolute, expected.GetProperty(property)[row].Flat(), numbers, $"{property} of row {row}");
     }
 
     static bool HasBias(JsonElement network) => !network.TryGetProperty("bias", out var bias) || bias.GetBoolean();

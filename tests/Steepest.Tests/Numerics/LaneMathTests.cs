@@ -59,7 +59,8 @@ public sealed class LaneMathTests
     [Fact]
     public void Powers_at_the_ends_are_right()
     {
-        Assert.Equal((1, 0, 0, 1), (LaneMath.Power(0, 0), LaneMath.Power(0, 1), LaneMath.Power(0.9, 100_000_000), LaneMath.Power(1, long.MaxValue)));
+        Assert.Equal((1, 0), (LaneMath.Power(0, 0), LaneMath.Power(0, 1)));
+        Assert.Equal((0, 1), (LaneMath.Power(0.9, 100_000_000), LaneMath.Power(1, long.MaxValue)));
         Assert.Throws<ArgumentOutOfRangeException>(() => LaneMath.Power(0.9, -1));
     }
 
@@ -80,8 +81,8 @@ public sealed class LaneMathTests
     [Fact]
     public void Special_floats_give_special_values()
     {
-        AssertSpecial<float>(Exp, (0, 1), (-0.0f, 1), (88.73f, float.PositiveInfinity), (-104, 0), (-103, float.Epsilon), (1e30f, float.PositiveInfinity));
-        AssertSpecial<float>(Exp, (float.PositiveInfinity, float.PositiveInfinity), (float.NegativeInfinity, 0), (float.NaN, float.NaN));
+        AssertSpecial<float>(Exp, (0, 1), (-0.0f, 1), (88.73f, float.PositiveInfinity), (-104, 0), (-103, float.Epsilon));
+        AssertSpecial<float>(Exp, (1e30f, float.PositiveInfinity), (float.PositiveInfinity, float.PositiveInfinity), (float.NegativeInfinity, 0), (float.NaN, float.NaN));
         AssertSpecial<float>(Log, (1, 0), (0, float.NegativeInfinity), (-1, float.NaN), (float.PositiveInfinity, float.PositiveInfinity));
         AssertSpecial<float>(Log, (float.NaN, float.NaN), (float.NegativeInfinity, float.NaN));
         AssertSpecial<float>(Tanh, (0, 0), (-0.0f, -0.0f), (-20, -1), (float.NaN, float.NaN), (1e-40f, 1e-40f));
@@ -108,10 +109,12 @@ public sealed class LaneMathTests
         return value;
     }
 
-    static void AssertUlps(string name, double most, IEnumerable<double> arguments, Func<double, double> function, Func<double, ExactReal> exact) =>
+    static void AssertUlps(
+        string name, double most, IEnumerable<double> arguments, Func<double, double> function, Func<double, ExactReal> exact) =>
         Judge(name, arguments.Max(x => exact(x).UlpsTo(function(x), 53, -1074)), most);
 
-    static void AssertUlpsOfFloats(string name, double most, IEnumerable<double> arguments, Func<float, float> function, Func<double, ExactReal> exact) =>
+    static void AssertUlpsOfFloats(
+        string name, double most, IEnumerable<double> arguments, Func<float, float> function, Func<double, ExactReal> exact) =>
         Judge(name + " in float", arguments.Select(x => (float)x).Max(x => exact(x).UlpsTo(function(x), 24, -149)), most);
 
     static void Judge(string name, double worst, double most)

@@ -60,9 +60,11 @@ public sealed class LaneWidthTests
     [
         Hash(SeedRun.Network<double>(), new(new Adam(0.01), 50), SeedRun.Train),
         Hash(SeedRun.Network<float>(), new(new Adam(0.01), 50), SeedRun.Train),
-        Hash(NetworkSpec.Mlp(64, [20, 9], 10, Activation.Tanh).Build<double>(seed: 1), new(new Sgd(0.01, 0.9), 1, BatchSize: 100), Datasets.Digits()),
-        Hash(NetworkSpec.Mlp(64, [20, 9], 10, Activation.Sigmoid).Build<float>(seed: 1), new(new Sgd(0.01, 0.9), 1, BatchSize: 100), Datasets.Digits()),
+        Hash(DigitsNetwork(Activation.Tanh).Build<double>(seed: 1), new(new Sgd(0.01, 0.9), 1, BatchSize: 100), Datasets.Digits()),
+        Hash(DigitsNetwork(Activation.Sigmoid).Build<float>(seed: 1), new(new Sgd(0.01, 0.9), 1, BatchSize: 100), Datasets.Digits()),
     ];
+
+    static NetworkSpec DigitsNetwork(Activation activation) => NetworkSpec.Mlp(64, [20, 9], 10, activation);
 
     static string Hash<T>(Network<T> network, TrainingSpec spec, Dataset data)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

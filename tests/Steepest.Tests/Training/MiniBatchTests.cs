@@ -68,7 +68,8 @@ public sealed class MiniBatchTests
     public void The_loss_of_an_epoch_is_the_mean_over_its_rows()
     {
         var losses = new BatchLosses();
-        var history = new Trainer<double>(SeedRun.Network<double>(), SeedRun.Train, new(new Adam(0.01), 3, BatchSize: 32), losses).Run(Cancellation);
+        var spec = new TrainingSpec(new Adam(0.01), 3, BatchSize: 32);
+        var history = new Trainer<double>(SeedRun.Network<double>(), SeedRun.Train, spec, losses).Run(Cancellation);
 
         // 100 rows are three batches of 32 and one of 4.
         double[] expected = [.. losses.Seen.Chunk(4).Select(l => ((32 * (l[0] + l[1] + l[2])) + (4 * l[3])) / 100)];

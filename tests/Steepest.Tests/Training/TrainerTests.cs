@@ -42,9 +42,19 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void A_trainer_runs_once()
+    {
+        var trainer = new Trainer<double>(SeedRun.Network<double>(), SeedRun.Train, new(new Adam(0.01), 1));
+        trainer.Run(Cancellation);
+
+        Assert.Throws<InvalidOperationException>(() => trainer.Run(Cancellation));
+    }
+
+    [Fact]
     public void A_run_that_is_asked_to_stop_ends_after_that_epoch()
     {
-        var history = Train(new(new Adam(0.01), 10, BatchSize: 30), new OnStep(step => step.Stepper.StepCount == 6, state => state.RequestStop()));
+        var stopAt6 = new OnStep(state => state.Stepper.StepCount == 6, state => state.RequestStop());
+        var history = Train(new(new Adam(0.01), 10, BatchSize: 30), stopAt6);
 
         Assert.Equal((TrainingOutcome.Stopped, 2, 2, 8L), (history.Outcome, history.Epochs, history.Loss.Count, history.GradientEvaluations));
     }
@@ -54,8 +64,8 @@ public sealed class TrainerTests
     {
         using var cancellation = new CancellationTokenSource();
         var network = SeedRun.Network<double>();
-        var trainer = new Trainer<double>(
-            network, SeedRun.Train, new(new Adam(0.01), 10, BatchSize: 50), new OnStep(state => state.Stepper.StepCount == 7, _ => cancellation.Cancel()));
+        var cancelAt7 = new OnStep(state => state.Stepper.StepCount == 7, _ => cancellation.Cancel());
+        var trainer = new Trainer<double>(network, SeedRun.Train, new(new Adam(0.01), 10, BatchSize: 50), cancelAt7);
 
         var history = trainer.Run(cancellation.Token);
 
@@ -120,9 +130,9 @@ public sealed class TrainerTests
     [Fact]
     public void The_first_epoch_at_a_target_forgives_a_billionth()
     {
-        var history = new History([3, 2, 1 + 9e-10, 0.5, 0.1], 5, TrainingOutcome.Completed, null, 5);
+        var history = new History((double[])[3, 2, 1 + 9e-10, 0.5, 0.1], 5, TrainingOutcome.Completed, null, 5);
 
-        Assert.Equal((0, 1, 2, 3, 4), (history.FirstEpochAt(5), history.FirstEpochAt(2), history.FirstEpochAt(1), history.FirstEpochAt(0.999), history.FirstEpochAt(0.1)));
+        Assert.Equal([0, 1, 2, 3, 4], ((double[])[5, 2, 1, 0.999, 0.1]).Select(target => history.FirstEpochAt(target)!.Value));
         Assert.Null(history.FirstEpochAt(0.09));
     }
 
