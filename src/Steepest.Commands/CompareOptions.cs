@@ -38,7 +38,7 @@ internal sealed class CompareOptions
     public void AddTo(Command command)
     {
         command.Add(data);
-        foreach (Option option in (Option[])[optimizer, reach, hidden, activation, noBias, batchSize, epochs, seed, precision, initializer, threads, Out, Force, Format])
+        foreach (var option in (Option[])[optimizer, reach, hidden, activation, noBias, batchSize, epochs, seed, precision, initializer, threads, Out, Force, Format])
         {
             command.Add(option);
         }

@@ -14,12 +14,12 @@ public static class NearestName
     {
         ArgumentNullException.ThrowIfNull(word);
         ArgumentNullException.ThrowIfNull(known);
-        string typed = word.ToUpperInvariant();
+        var typed = word.ToUpperInvariant();
         string? nearest = null;
-        int fewest = int.MaxValue;
-        foreach (string name in known)
+        var fewest = int.MaxValue;
+        foreach (var name in known)
         {
-            int slips = Distance(typed, name.ToUpperInvariant());
+            var slips = Distance(typed, name.ToUpperInvariant());
             if (slips < fewest && IsNear(slips, word.Length, name.Length))
                 (nearest, fewest) = (name, slips);
         }
@@ -41,22 +41,22 @@ public static class NearestName
             : $"There is no {kind} '{word}'; did you mean {nearest}?");
     }
 
-    static bool IsNear(int slips, int length, int other) =>
-        slips <= Math.Max(1, Math.Max(length, other) / 3) && slips < Math.Min(length, other) || slips == 0;
+    private static bool IsNear(int slips, int length, int other) =>
+        (slips <= Math.Max(1, Math.Max(length, other) / 3) && slips < Math.Min(length, other)) || slips == 0;
 
-    static int Distance(string a, string b)
+    private static int Distance(string a, string b)
     {
-        int[] beforeLast = new int[b.Length + 1];
+        var beforeLast = new int[b.Length + 1];
         int[] last = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
+        for (var i = 1; i <= a.Length; i++)
         {
-            int[] row = new int[b.Length + 1];
+            var row = new int[b.Length + 1];
             row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
+            for (var j = 1; j <= b.Length; j++)
             {
-                int replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                var replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
                 row[j] = Math.Min(replaced, Math.Min(last[j], row[j - 1]) + 1);
-                bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                var swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
                 if (swapped)
                     row[j] = Math.Min(row[j], beforeLast[j - 2] + 1);
             }

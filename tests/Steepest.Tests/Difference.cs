@@ -8,7 +8,7 @@ internal static class Difference
     {
         Assert.Equal(expected.Length, actual.Length);
         double largest = 0, difference = 0;
-        for (int i = 0; i < expected.Length; i++)
+        for (var i = 0; i < expected.Length; i++)
         {
             largest = Math.Max(largest, Math.Abs(expected[i]));
             difference = Math.Max(difference, Math.Abs(expected[i] - actual[i]));
@@ -23,9 +23,9 @@ internal static class Difference
     {
         Assert.Equal(expected.Length, actual.Length);
         double worst = 0, largest = 0;
-        for (int i = 0; i < expected.Length; i++)
+        for (var i = 0; i < expected.Length; i++)
         {
-            double difference = Math.Abs(expected[i] - actual[i]);
+            var difference = Math.Abs(expected[i] - actual[i]);
             largest = Math.Max(largest, difference);
             if (!(difference <= absolute))
                 worst = Math.Max(worst, difference / Math.Abs(expected[i]));
@@ -34,7 +34,7 @@ internal static class Difference
         Judge(worst, largest, relative, what);
     }
 
-    static void Judge(double worst, double absolute, double relative, string what)
+    private static void Judge(double worst, double absolute, double relative, string what)
     {
         TestContext.Current.TestOutputHelper?.WriteLine($"{what}: difference {absolute:E1}, relative {worst:E1}");
         Assert.True(worst <= relative, $"{what}: the relative difference is {worst:E2}, expected at most {relative:E0}.");

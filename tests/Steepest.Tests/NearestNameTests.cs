@@ -4,7 +4,7 @@ namespace Steepest.Tests;
 
 public sealed class NearestNameTests
 {
-    static readonly string[] Known = ["adam", "adamax", "rms-prop", "sgd", "gradient-descent", "l-bfgs", "lion"];
+    private static readonly string[] Known = ["adam", "adamax", "rms-prop", "sgd", "gradient-descent", "l-bfgs", "lion"];
 
     [Theory]
     [InlineData("adma", "adam")]
@@ -50,9 +50,9 @@ public sealed class NearestNameTests
         slips.Sample((name, kind, place, letter) => Assert.Equal(name, NearestName.Of(Slip(name, kind, place, letter), [name])));
     }
 
-    static string Slip(string name, int kind, int place, char letter)
+    private static string Slip(string name, int kind, int place, char letter)
     {
-        int at = place % (name.Length - 1);
+        var at = place % (name.Length - 1);
         return kind switch
         {
             0 => name.Insert(at, $"{letter}"),

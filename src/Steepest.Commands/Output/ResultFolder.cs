@@ -146,5 +146,5 @@ internal sealed class ResultFolder
     };
 
     // ENOSPC on Unix; ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.
-    private static bool IsFull(IOException e) => (e.HResult & 0xFFFF) is 28 && !OperatingSystem.IsWindows() || (e.HResult & 0xFFFF) is 112 or 39;
+    private static bool IsFull(IOException e) => ((e.HResult & 0xFFFF) is 28 && !OperatingSystem.IsWindows()) || (e.HResult & 0xFFFF) is 112 or 39;
 }

@@ -18,7 +18,7 @@ internal sealed class ChartFrame : IPanel
     public ChartFrame(LossChart chart, Legend legend, float width)
     {
         using var paint = Paint.NewDisposablePaint();
-        float room = width - 2 * Margin, size = LargestTitle;
+        float room = width - (2 * Margin), size = LargestTitle;
         while (size > SmallestTitle && Wrap(chart.Title, size, ChartStyle.Medium, room, paint).Count > 2)
             size--;
         float top = 22;
@@ -36,7 +36,7 @@ internal sealed class ChartFrame : IPanel
 
         void Add(List<string> lines, float size, Color colour, string font)
         {
-            foreach (string line in lines)
+            foreach (var line in lines)
             {
                 _lines.Add((ChartStyle.Label(line, size, colour, font), top));
                 top += size * LineSpacing;
@@ -79,7 +79,7 @@ internal sealed class ChartFrame : IPanel
     {
         if (style.Measure(text, paint).Width <= room)
             return text;
-        int length = Fitting(text, room, part => style.Measure(part + "…", paint).Width);
+        var length = Fitting(text, room, part => style.Measure(part + "…", paint).Width);
         return text[..length].TrimEnd() + "…";
     }
 
@@ -88,7 +88,7 @@ internal sealed class ChartFrame : IPanel
         var style = ChartStyle.Label("", size, ChartStyle.Ink, font);
         var lines = Greedy(room);
         // A short last line looks lost: narrow the column for as long as the number of lines stays.
-        for (float within = room; lines.Count > 1 && Width(lines[^1]) < room / 2;)
+        for (var within = room; lines.Count > 1 && Width(lines[^1]) < room / 2;)
         {
             var narrower = Greedy(within *= 0.97f);
             if (narrower.Count > lines.Count)
@@ -103,7 +103,7 @@ internal sealed class ChartFrame : IPanel
         List<string> Greedy(float within)
         {
             var filled = new List<string>();
-            foreach (string word in Clean(text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            foreach (var word in Clean(text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
                 if (filled.Count > 0 && Width(filled[^1] + " " + word) <= within)
                 {
@@ -111,7 +111,7 @@ internal sealed class ChartFrame : IPanel
                     continue;
                 }
 
-                string rest = word;
+                var rest = word;
                 for (; Width(rest) > within && rest.Length > 2; rest = rest[Fitting(rest, within, Width)..])
                     filled.Add(rest[..Fitting(rest, within, Width)]);
                 filled.Add(rest);
@@ -127,7 +127,7 @@ internal sealed class ChartFrame : IPanel
         int low = 1, high = text.Length;
         while (low < high)
         {
-            int middle = (low + high + 1) / 2;
+            var middle = (low + high + 1) / 2;
             if (width(text[..middle]) <= room)
                 low = middle;
             else

@@ -35,7 +35,7 @@ internal static class ChartStyle
     public static Color TextColour(int place) => TextColours[Wrap(place)];
 
     /// <summary>The line of a place; a second round through the colours meets other patterns.</summary>
-    public static LineStyle Line(int place) => new(2.6f, Colour(place), Pattern(Dashes[Wrap(place + place / Colours.Length)]))
+    public static LineStyle Line(int place) => new(2.6f, Colour(place), Pattern(Dashes[Wrap(place + (place / Colours.Length))]))
     {
         StrokeCap = SKStrokeCap.Round,
         StrokeJoin = SKStrokeJoin.Round,

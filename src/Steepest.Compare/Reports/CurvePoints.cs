@@ -21,11 +21,11 @@ internal static class CurvePoints
     {
         var points = new List<Coordinates>();
         int current = -1, lowest = -1, highest = -1, last = -1, written = -1;
-        for (int i = 0; i < loss.Count; i++)
+        for (var i = 0; i < loss.Count; i++)
         {
             if (!CanBeDrawn(loss[i]))
                 continue;
-            int at = (int)(Math.Log10(i + 1.0) / column);
+            var at = (int)(Math.Log10(i + 1.0) / column);
             if (at != current)
             {
                 Flush();
@@ -64,8 +64,8 @@ internal static class CurvePoints
         double low = target ?? double.PositiveInfinity, high = target ?? 0, blownUp = 0;
         foreach (var curve in curves)
         {
-            bool first = true;
-            foreach (double loss in curve.Loss.Where(CanBeDrawn))
+            var first = true;
+            foreach (var loss in curve.Loss.Where(CanBeDrawn))
             {
                 low = Math.Min(low, loss);
                 blownUp = Math.Max(blownUp, loss);
@@ -78,17 +78,17 @@ internal static class CurvePoints
         if (high == 0)
             return new CoordinateRange(-1, 0);
         high = Math.Log10(high) + Math.Clamp(Math.Log10(Math.Max(blownUp, high)) - Math.Log10(high), 0, Math.Log10(RoomForDivergence));
-        double widen = Math.Max(0, LeastSpan - (high - Math.Log10(low))) / 2;
+        var widen = Math.Max(0, LeastSpan - (high - Math.Log10(low))) / 2;
         return new CoordinateRange(Math.Log10(low) - widen, high + widen);
     }
 
     /// <summary>Where the line ends below <paramref name="top"/>: its last point, or where it last leaves through the top.</summary>
     public static Coordinates? End(List<Coordinates> points, double top)
     {
-        int i = points.FindLastIndex(p => p.Y <= top);
+        var i = points.FindLastIndex(p => p.Y <= top);
         if (i < 0 || i == points.Count - 1)
             return i < 0 ? null : points[i];
         var (a, b) = (points[i], points[i + 1]);
-        return new Coordinates(a.X + (top - a.Y) / (b.Y - a.Y) * (b.X - a.X), top);
+        return new Coordinates(a.X + ((top - a.Y) / (b.Y - a.Y) * (b.X - a.X)), top);
     }
 }

@@ -17,14 +17,14 @@ internal sealed class LabelSpace(PixelRect room, IReadOnlyList<PixelRect> ink)
         let rise = row * size.Height
         from side in new[] { (Right: true, Up: true), (Right: false, Up: false), (Right: true, Up: false), (Right: false, Up: true) }
         let x = side.Right ? mark.X + away : mark.X - away - size.Width
-        let y = side.Up ? mark.Y - away / 2 - size.Height - rise : mark.Y + away / 2 + rise
+        let y = side.Up ? mark.Y - (away / 2) - size.Height - rise : mark.Y + (away / 2) + rise
         select new PixelRect(x, x + size.Width, y + size.Height, y));
 
     /// <summary>The best place for a label of this size on a horizontal line.</summary>
     public PixelRect Along(float y, PixelSize size) => Best(
         from step in Enumerable.Range(0, 9)
         from top in new[] { y - size.Height - 2, y + 2 }
-        let x = room.Left + step / 8f * (room.Width - size.Width)
+        let x = room.Left + (step / 8f * (room.Width - size.Width))
         select new PixelRect(x, x + size.Width, top + size.Height, top));
 
     private PixelRect Best(IEnumerable<PixelRect> places)
@@ -36,7 +36,7 @@ internal sealed class LabelSpace(PixelRect room, IReadOnlyList<PixelRect> ink)
 
     private double Cost(PixelRect place)
     {
-        double cost = place.Left < room.Left || place.Right > room.Right || place.Top < room.Top || place.Bottom > room.Bottom ? 1e6 : 0;
+        var cost = place.Left < room.Left || place.Right > room.Right || place.Top < room.Top || place.Bottom > room.Bottom ? 1e6 : 0;
         cost += 1e4 * _taken.Count(taken => Meet(place, taken));
         return cost + Math.Min(40, 4 * ink.Count(segment => Meet(place, segment)));
     }

@@ -36,18 +36,18 @@ internal static class LogTicks
     /// <summary>Digits with a thin space before every third from the end of the whole part.</summary>
     public static string Grouped(string digits)
     {
-        int end = digits.IndexOf('.', StringComparison.Ordinal);
-        for (int i = (end < 0 ? digits.Length : end) - 3; i > 0; i -= 3)
+        var end = digits.IndexOf('.', StringComparison.Ordinal);
+        for (var i = (end < 0 ? digits.Length : end) - 3; i > 0; i -= 3)
             digits = digits.Insert(i, "\u2009");
         return digits;
     }
 
     private static string Write(double value, bool powers)
     {
-        int exponent = (int)Math.Floor(Math.Log10(value) + 1e-9);
+        var exponent = (int)Math.Floor(Math.Log10(value) + 1e-9);
         if (!powers || exponent is 0 or 1)
             return Grouped(Rounded(value).ToString("0.########", CultureInfo.InvariantCulture));
-        string digits = (value / Math.Pow(10, exponent)).ToString("0.###", CultureInfo.InvariantCulture);
+        var digits = (value / Math.Pow(10, exponent)).ToString("0.###", CultureInfo.InvariantCulture);
         var power = exponent.ToString(CultureInfo.InvariantCulture).Select(c => c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c - '0']);
         return (digits == "1" ? "" : digits + "×") + "10" + string.Concat(power);
     }
@@ -57,7 +57,7 @@ internal static class LogTicks
 
     private static List<(double Log, string Label)> Named(List<double> values)
     {
-        bool powers = values.Any(v => v is < 0.99e-4 or >= 1e8);
+        var powers = values.Any(v => v is < 0.99e-4 or >= 1e8);
         return [.. values.Select(v => (Math.Log10(v), Write(v, powers)))];
     }
 
@@ -72,9 +72,9 @@ internal static class LogTicks
 
     private static List<double> Decades(double low, double high, double gap)
     {
-        int step = DecadeSteps.FirstOrDefault(s => s >= gap, DecadeSteps[^1]);
+        var step = DecadeSteps.FirstOrDefault(s => s >= gap, DecadeSteps[^1]);
         var values = new List<double>();
-        for (int exponent = (int)Math.Ceiling(low / step) * step; exponent <= high; exponent += step)
+        for (var exponent = (int)Math.Ceiling(low / step) * step; exponent <= high; exponent += step)
             values.Add(PowerOfTen(exponent));
         return values;
     }
@@ -82,11 +82,11 @@ internal static class LogTicks
     private static List<(double Log, string Label)> Even(double low, double high, double gap)
     {
         double from = Math.Pow(10, low), to = Math.Pow(10, high);
-        int wanted = Math.Clamp((int)((high - low) / gap / 2), 2, 7);
-        double unit = PowerOfTen((int)Math.Floor(Math.Log10((to - from) / wanted)));
-        double step = unit * new[] { 1.0, 2, 5, 10 }.First(m => m * unit * wanted >= (to - from) * 0.999);
+        var wanted = Math.Clamp((int)((high - low) / gap / 2), 2, 7);
+        var unit = PowerOfTen((int)Math.Floor(Math.Log10((to - from) / wanted)));
+        var step = unit * new[] { 1.0, 2, 5, 10 }.First(m => m * unit * wanted >= (to - from) * 0.999);
         var values = new List<double>();
-        for (double count = Math.Ceiling(from / step); count * step <= to; count++)
+        for (var count = Math.Ceiling(from / step); count * step <= to; count++)
             values.Add(count * step);
         return Named(values);
     }

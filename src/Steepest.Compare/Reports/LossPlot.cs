@@ -20,13 +20,13 @@ internal sealed class LossPlot
     {
         (_plot, _chart, _dash) = (plot, chart, dash);
         _target = chart.Target is { } target && CurvePoints.CanBeDrawn(target) ? Math.Log10(target) : null;
-        float scale = Math.Max(0.7f, Math.Min(width / 1280f, height / 720f));
+        var scale = Math.Max(0.7f, Math.Min(width / 1280f, height / 720f));
         var (across, down) = (width / scale, height / scale);
         _plot.ScaleFactor = scale;
         _plot.FigureBackground.Color = ChartStyle.Ground;
         var frame = new ChartFrame(chart, Legend(across), across);
         _plot.Axes.AddPanel(frame);
-        float top = Math.Min(frame.Height + 18, down - 160);
+        var top = Math.Min(frame.Height + 18, down - 160);
         var padding = new PixelPadding(ChartFrame.Margin + 62, ChartFrame.Margin + 4, 66, top);
         _plot.Layout.Fixed(padding);
         _area = new PixelRect(padding.Left, across - padding.Right, down - padding.Bottom, top);
@@ -69,7 +69,7 @@ internal sealed class LossPlot
         foreach (var curve in _chart.Curves)
         {
             var label = ChartStyle.Label("", 15, ChartStyle.Ink);
-            label.Text = ChartFrame.Fit(NameOf(curve), label, across - 2 * ChartFrame.Margin - 80, paint);
+            label.Text = ChartFrame.Fit(NameOf(curve), label, across - (2 * ChartFrame.Margin) - 80, paint);
             label.Alignment = Alignment.MiddleLeft;
             legend.ManualItems.Add(new LegendItem { LabelStyle = label, LineStyle = _dash(ChartStyle.Line(curve.Place)) });
         }
@@ -82,10 +82,10 @@ internal sealed class LossPlot
     private AxisLimits Limits()
     {
         var loss = CurvePoints.LossRange(_chart.Curves, _target is { } t ? Math.Pow(10, t) : null);
-        double epochs = Math.Log10(Math.Max(10, _chart.Curves.Select(c => c.Loss.Count).DefaultIfEmpty().Max()));
+        var epochs = Math.Log10(Math.Max(10, _chart.Curves.Select(c => c.Loss.Count).DefaultIfEmpty().Max()));
         double above = 14, below = _target - loss.Min < 0.12 * loss.Span ? RoomForLabels : 18;
-        double unit = loss.Span / Math.Max(20, _area.Height - above - below);
-        return new AxisLimits(0, epochs * (1 + 12 / _area.Width), loss.Min - below * unit, loss.Max + above * unit);
+        var unit = loss.Span / Math.Max(20, _area.Height - above - below);
+        return new AxisLimits(0, epochs * (1 + (12 / _area.Width)), loss.Min - (below * unit), loss.Max + (above * unit));
     }
 
     private void SetAxes()
@@ -119,7 +119,7 @@ internal sealed class LossPlot
         var reached = new List<(LossCurve Curve, Coordinates At)>();
         foreach (var curve in _chart.Curves.Where(c => c.ReachedAt is { } epoch && epoch >= 0 && epoch < c.Loss.Count))
         {
-            double loss = curve.Loss[curve.ReachedAt!.Value];
+            var loss = curve.Loss[curve.ReachedAt!.Value];
             if (!CurvePoints.CanBeDrawn(loss) && _target is null)
                 continue;
             var at = new Coordinates(
@@ -135,23 +135,23 @@ internal sealed class LossPlot
         {
             if (CurvePoints.End(points, _limits.Top) is not { } end)
                 continue;
-            var at = new Coordinates(end.X, Math.Min(end.Y, _limits.Top - 8 * _limits.VerticalSpan / _area.Height));
+            var at = new Coordinates(end.X, Math.Min(end.Y, _limits.Top - (8 * _limits.VerticalSpan / _area.Height)));
             var marker = _plot.Add.Marker(at, MarkerShape.Eks, MarkerSize, ChartStyle.Colour(curve.Place));
             marker.MarkerStyle.LineWidth = 2.6f;
             _space.Take(Around(at));
-            string text = $"diverged at epoch {Epoch(curve.DivergedAt!.Value)}";
+            var text = $"diverged at epoch {Epoch(curve.DivergedAt!.Value)}";
             AddLabel(text, LabelSize, ChartStyle.TextColour(curve.Place), size => _space.At(PixelOf(at), size, LabelAway));
         }
 
         foreach (var (curve, at) in reached.OrderBy(r => r.At.X))
         {
-            string epoch = Epoch(curve.ReachedAt!.Value);
+            var epoch = Epoch(curve.ReachedAt!.Value);
             AddLabel(epoch, NumberSize, ChartStyle.TextColour(curve.Place), size => _space.At(PixelOf(at), size, LabelAway));
         }
 
         if (_target is not { } target)
             return;
-        string name = "target " + LogTicks.Write(_chart.Target!.Value);
+        var name = "target " + LogTicks.Write(_chart.Target!.Value);
         AddLabel(name, LabelSize, ChartStyle.Ink, size => _space.Along(PixelOf(new(0, target)).Y, size));
     }
 
@@ -164,8 +164,8 @@ internal sealed class LossPlot
         var rect = place(label.Measure(text, paint).Size);
         label.Alignment = Alignment.UpperLeft;
         var at = new Coordinates(
-            _limits.Left + (rect.Left - _area.Left) / _area.Width * _limits.HorizontalSpan,
-            _limits.Top - (rect.Top - _area.Top) / _area.Height * _limits.VerticalSpan);
+            _limits.Left + ((rect.Left - _area.Left) / _area.Width * _limits.HorizontalSpan),
+            _limits.Top - ((rect.Top - _area.Top) / _area.Height * _limits.VerticalSpan));
         _plot.Add.Text(text, at).LabelStyle = label;
     }
 
@@ -175,6 +175,6 @@ internal sealed class LossPlot
     private PixelRect Around(Coordinates at) => new(PixelOf(at), MarkerSize / 2);
 
     private Pixel PixelOf(Coordinates at) => new(
-        _area.Left + (at.X - _limits.Left) / _limits.HorizontalSpan * _area.Width,
-        _area.Top + (_limits.Top - at.Y) / _limits.VerticalSpan * _area.Height);
+        _area.Left + ((at.X - _limits.Left) / _limits.HorizontalSpan * _area.Width),
+        _area.Top + ((_limits.Top - at.Y) / _limits.VerticalSpan * _area.Height));
 }

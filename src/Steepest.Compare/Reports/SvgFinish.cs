@@ -16,7 +16,7 @@ internal sealed class SvgFinish
     /// <summary>A solid line that stands for this one until the end.</summary>
     public LineStyle Disguise(LineStyle line)
     {
-        var colour = new Color(1, 2 + _lines.Count / 256, _lines.Count % 256);
+        var colour = new Color(1, 2 + (_lines.Count / 256), _lines.Count % 256);
         _lines.Add(colour.ToHex()[..7], line);
         return new LineStyle(line.Width, colour) { StrokeCap = line.StrokeCap, StrokeJoin = line.StrokeJoin };
     }
@@ -35,13 +35,13 @@ internal sealed class SvgFinish
 
         foreach (var text in svg.Descendants(ns + "text"))
         {
-            string font = ((string?)text.Attribute("font-family") ?? "").Contains("Medium", StringComparison.Ordinal)
+            var font = ((string?)text.Attribute("font-family") ?? "").Contains("Medium", StringComparison.Ordinal)
                 ? ChartStyle.Medium
                 : ChartStyle.Regular;
             var label = ChartStyle.Label(text.Value.Trim('\n', '\t', ' '), (float)text.Attribute("font-size")!, ChartStyle.Ink, font);
             using var paint = Paint.NewDisposablePaint();
             text.Value = label.Text;
-            foreach (string axis in new[] { "x", "y" })
+            foreach (var axis in new[] { "x", "y" })
                 text.SetAttributeValue(axis, ((string)text.Attribute(axis)!).Split(',')[0]);
             text.SetAttributeValue("textLength", Number(label.Measure(label.Text, paint).Width));
             text.SetAttributeValue("lengthAdjust", "spacingAndGlyphs");
@@ -52,7 +52,7 @@ internal sealed class SvgFinish
         // Skia numbers clip paths through the process: the same chart would not give the same bytes.
         foreach (var (clip, number) in svg.Descendants(ns + "clipPath").Select((clip, number) => (clip, number)).ToList())
         {
-            string id = (string)clip.Attribute("id")!;
+            var id = (string)clip.Attribute("id")!;
             clip.SetAttributeValue("id", $"plot-{number}");
             foreach (var user in svg.Descendants().Where(e => (string?)e.Attribute("clip-path") == $"url(#{id})"))
                 user.SetAttributeValue("clip-path", $"url(#plot-{number})");

@@ -13,7 +13,7 @@ internal static class Words
         value.ToString("R", CultureInfo.InvariantCulture).Replace("E-0", "e-", StringComparison.Ordinal).Replace("E", "e", StringComparison.Ordinal);
 
     /// <summary>A loss to four significant digits.</summary>
-    public static string Loss(double value) => value is > 0 and < 0.001 or >= 1e6
+    public static string Loss(double value) => value is (> 0 and < 0.001) or >= 1e6
         ? value.ToString("0.000e+0", CultureInfo.InvariantCulture)
         : value.ToString(value < 1 ? "0.0000" : "G4", CultureInfo.InvariantCulture);
 

@@ -11,18 +11,18 @@ internal static class BundledFile
 {
     public static Dataset Read(string name, string[] classNames)
     {
-        string file = name + ".csv.gz";
+        var file = name + ".csv.gz";
         using var stream = typeof(BundledFile).Assembly.GetManifestResourceStream(file)
             ?? throw new InvalidOperationException($"{file} is not embedded in the library.");
         using var unzipped = new GZipStream(stream, CompressionMode.Decompress);
         using var reader = new StreamReader(unzipped);
 
-        string[] header = reader.ReadLine()!.Split(',');
+        var header = reader.ReadLine()!.Split(',');
         var features = new List<double>();
         var labels = new List<int>();
         while (reader.ReadLine() is { } line)
         {
-            int classAt = line.LastIndexOf(',');
+            var classAt = line.LastIndexOf(',');
             var row = line.AsSpan(0, classAt);
             foreach (var cell in row.Split(','))
                 features.Add(double.Parse(row[cell], NumberStyles.Float, CultureInfo.InvariantCulture));

@@ -7,8 +7,8 @@ namespace Steepest;
 /// <summary>Hashes what a dataset holds, byte for byte the same on every machine.</summary>
 internal sealed class ContentHash : IDisposable
 {
-    readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    readonly byte[] bytes = new byte[8 * 1024];
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly byte[] bytes = new byte[8 * 1024];
 
     /// <summary>SHA-256, as lower-case hex, over kind, shape, names and numbers; the dataset's own name stays out.</summary>
     public static string Of(Dataset data)
@@ -28,40 +28,40 @@ internal sealed class ContentHash : IDisposable
     public void Dispose() => hash.Dispose();
 
     // Every count and length goes in before what it counts, so no two contents run together into the same bytes.
-    void Add(IReadOnlyList<string> names)
+    private void Add(IReadOnlyList<string> names)
     {
         Add(names.Count);
-        foreach (string name in names)
+        foreach (var name in names)
             Add(name);
     }
 
-    void Add(string text)
+    private void Add(string text)
     {
-        byte[] encoded = Encoding.UTF8.GetBytes(text);
+        var encoded = Encoding.UTF8.GetBytes(text);
         Add(encoded.Length);
         hash.AppendData(encoded);
     }
 
-    void Add(int number)
+    private void Add(int number)
     {
         BinaryPrimitives.WriteInt32LittleEndian(bytes, number);
         hash.AppendData(bytes, 0, sizeof(int));
     }
 
-    void Add(ReadOnlySpan<int> numbers)
+    private void Add(ReadOnlySpan<int> numbers)
     {
         Add(numbers.Length);
-        foreach (int number in numbers)
+        foreach (var number in numbers)
             Add(number);
     }
 
-    void Add(ReadOnlySpan<double> numbers)
+    private void Add(ReadOnlySpan<double> numbers)
     {
         Add(numbers.Length);
         while (!numbers.IsEmpty)
         {
-            int count = Math.Min(numbers.Length, bytes.Length / sizeof(double));
-            for (int i = 0; i < count; i++)
+            var count = Math.Min(numbers.Length, bytes.Length / sizeof(double));
+            for (var i = 0; i < count; i++)
                 BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)), numbers[i]);
             hash.AppendData(bytes, 0, count * sizeof(double));
             numbers = numbers[count..];

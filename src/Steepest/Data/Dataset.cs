@@ -6,11 +6,11 @@ namespace Steepest;
 /// </summary>
 public sealed class Dataset
 {
-    readonly double[] values;
-    readonly int[] labels;
-    readonly double[] targets;
+    private readonly double[] values;
+    private readonly int[] labels;
+    private readonly double[] targets;
 
-    Dataset(string name, double[] values, int[] labels, double[] targets, DatasetNames names)
+    private Dataset(string name, double[] values, int[] labels, double[] targets, DatasetNames names)
     {
         Name = name;
         this.values = values;
@@ -41,7 +41,7 @@ public sealed class Dataset
             DatasetChecks.Names(name, "feature", featureNames),
             DatasetChecks.Names(name, "class", classNames),
             Targets: []);
-        int rows = DatasetChecks.Rows(name, features.Length, names.Features.Count);
+        var rows = DatasetChecks.Rows(name, features.Length, names.Features.Count);
         DatasetChecks.Labels(name, labels, rows, names.Classes.Count);
         DatasetChecks.Finite(name, "feature", features, names.Features);
         return new Dataset(name, features.ToArray(), labels.ToArray(), targets: [], names);
@@ -68,7 +68,7 @@ public sealed class Dataset
             DatasetChecks.Names(name, "feature", featureNames),
             Classes: [],
             DatasetChecks.Names(name, "target", targetNames));
-        int rows = DatasetChecks.Rows(name, features.Length, names.Features.Count);
+        var rows = DatasetChecks.Rows(name, features.Length, names.Features.Count);
         DatasetChecks.TargetCount(name, targets.Length, rows, names.Targets.Count);
         DatasetChecks.Finite(name, "feature", features, names.Features);
         DatasetChecks.Finite(name, "target", targets, names.Targets);
@@ -117,7 +117,7 @@ public sealed class Dataset
     /// </summary>
     public string ContentHash => field ??= Steepest.ContentHash.Of(this);
 
-    DatasetNames Names { get; }
+    private DatasetNames Names { get; }
 
     /// <summary>The feature values of one row.</summary>
     /// <param name="row">From 0 to <see cref="Rows"/> − 1.</param>
@@ -131,8 +131,8 @@ public sealed class Dataset
     /// <summary>How many rows each class has, in label order; empty where numbers are to be predicted.</summary>
     public int[] ClassCounts()
     {
-        int[] counts = new int[Classes];
-        foreach (int label in labels)
+        var counts = new int[Classes];
+        foreach (var label in labels)
             counts[label]++;
         return counts;
     }
@@ -145,10 +145,10 @@ public sealed class Dataset
     {
         if (rows.IsEmpty)
             throw new SteepestException($"Data '{Name}' would be left without rows, expected at least one.");
-        double[] takenValues = new double[checked(rows.Length * FeatureCount)];
-        int[] takenLabels = new int[IsClassification ? rows.Length : 0];
-        double[] takenTargets = new double[checked(rows.Length * TargetCount)];
-        for (int i = 0; i < rows.Length; i++)
+        var takenValues = new double[checked(rows.Length * FeatureCount)];
+        var takenLabels = new int[IsClassification ? rows.Length : 0];
+        var takenTargets = new double[checked(rows.Length * TargetCount)];
+        for (var i = 0; i < rows.Length; i++)
         {
             Row(rows[i]).CopyTo(takenValues.AsSpan(i * FeatureCount));
             targets.AsSpan(rows[i] * TargetCount, TargetCount).CopyTo(takenTargets.AsSpan(i * TargetCount));
@@ -201,12 +201,12 @@ public sealed class Dataset
         return new Dataset(Name, newValues, labels, targets, Names);
     }
 
-    static void CheckName(string name)
+    private static void CheckName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         if (string.IsNullOrWhiteSpace(name))
             throw new SteepestException("Data has an empty name, expected one that messages can call it by.");
     }
 
-    sealed record DatasetNames(IReadOnlyList<string> Features, IReadOnlyList<string> Classes, IReadOnlyList<string> Targets);
+    private sealed record DatasetNames(IReadOnlyList<string> Features, IReadOnlyList<string> Classes, IReadOnlyList<string> Targets);
 }

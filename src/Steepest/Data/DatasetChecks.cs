@@ -13,7 +13,7 @@ internal static class DatasetChecks
             throw new SteepestException($"Data '{data}' has no {kind} names, expected at least one.");
         var seen = new HashSet<string>(StringComparer.Ordinal);
         string[] copy = [.. names];
-        for (int i = 0; i < copy.Length; i++)
+        for (var i = 0; i < copy.Length; i++)
         {
             if (string.IsNullOrWhiteSpace(copy[i]))
                 throw new SteepestException($"Data '{data}': {kind} name {i + 1} is empty, expected a name.");
@@ -41,13 +41,13 @@ internal static class DatasetChecks
 
     public static void Finite(string data, string kind, ReadOnlySpan<double> values, IReadOnlyList<string> names)
     {
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
             if (double.IsFinite(values[i]))
                 continue;
-            string found = values[i].ToString(CultureInfo.InvariantCulture);
+            var found = values[i].ToString(CultureInfo.InvariantCulture);
             throw new SteepestException(
-                $"Data '{data}', row {i / names.Count + 1}, {kind} '{names[i % names.Count]}': found {found}, expected a finite number.");
+                $"Data '{data}', row {(i / names.Count) + 1}, {kind} '{names[i % names.Count]}': found {found}, expected a finite number.");
         }
     }
 
@@ -55,7 +55,7 @@ internal static class DatasetChecks
     {
         if (labels.Length != rows)
             throw new SteepestException($"Data '{data}': found {labels.Length} labels for {rows} rows, expected one label for every row.");
-        for (int row = 0; row < rows; row++)
+        for (var row = 0; row < rows; row++)
         {
             if ((uint)labels[row] >= (uint)classes)
             {
@@ -67,7 +67,7 @@ internal static class DatasetChecks
 
     public static void TargetCount(string data, int targets, int rows, int targetCount)
     {
-        long expected = (long)rows * targetCount;
+        var expected = (long)rows * targetCount;
         if (targets != expected)
         {
             throw new SteepestException(

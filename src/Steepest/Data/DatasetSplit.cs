@@ -34,7 +34,7 @@ internal static class DatasetSplit
         CheckPart(data, rest, "training", "smaller test share", atLeast: stratify ? 2 : 1, seed, stratify);
         CheckPart(data, tested, "test", "larger test share", atLeast: 1, seed, stratify);
 
-        int count = ValidationRows(data, rest.Rows, validation, test);
+        var count = ValidationRows(data, rest.Rows, validation, test);
         var (trainRows, validationRows) = stratify
             ? TrainTestSplit.StratifiedRows(rest.Labels, count, seed)
             : TrainTestSplit.Rows(rest.Rows, count, seed);
@@ -44,16 +44,16 @@ internal static class DatasetSplit
         return (train, validated, tested);
     }
 
-    static (int[] Train, int[] Test) Rows(Dataset data, double test, uint seed, bool stratify) => stratify
+    private static (int[] Train, int[] Test) Rows(Dataset data, double test, uint seed, bool stratify) => stratify
         ? TrainTestSplit.StratifiedRows(data.Labels, test, seed)
         : TrainTestSplit.Rows(data.Rows, test, seed);
 
     // The share of what the test part leaves comes out a rounding error off the meant one; rounding up must not make a row of that.
-    static int ValidationRows(Dataset data, int rest, double validation, double test)
+    private static int ValidationRows(Dataset data, int rest, double validation, double test)
     {
-        double exact = rest * (validation / (1 - test));
-        double nearest = Math.Round(exact);
-        int count = (int)(Math.Abs(exact - nearest) < 1e-9 ? nearest : Math.Ceiling(exact));
+        var exact = rest * (validation / (1 - test));
+        var nearest = Math.Round(exact);
+        var count = (int)(Math.Abs(exact - nearest) < 1e-9 ? nearest : Math.Ceiling(exact));
         if (count >= rest)
         {
             throw new SteepestException(
@@ -64,7 +64,7 @@ internal static class DatasetSplit
         return count;
     }
 
-    static void CheckShare(Dataset data, string part, double share)
+    private static void CheckShare(Dataset data, string part, double share)
     {
         if (!(share > 0 && share < 1))
         {
@@ -73,12 +73,12 @@ internal static class DatasetSplit
         }
     }
 
-    static void CheckClasses(Dataset data, bool stratify, int parts)
+    private static void CheckClasses(Dataset data, bool stratify, int parts)
     {
         if (stratify && !data.IsClassification)
             throw new SteepestException($"Data '{data.Name}' has targets and no classes, expected classes for a stratified split.");
-        int[] counts = data.ClassCounts();
-        for (int label = 0; label < counts.Length; label++)
+        var counts = data.ClassCounts();
+        for (var label = 0; label < counts.Length; label++)
         {
             // A class without any row is not the split's doing.
             if (counts[label] > 0 && counts[label] < parts)
@@ -90,22 +90,22 @@ internal static class DatasetSplit
         }
     }
 
-    static void CheckPart(Dataset data, Dataset part, string name, string remedy, int atLeast, uint seed, bool stratify)
+    private static void CheckPart(Dataset data, Dataset part, string name, string remedy, int atLeast, uint seed, bool stratify)
     {
-        int[] before = data.ClassCounts();
-        int[] after = part.ClassCounts();
-        for (int label = 0; label < before.Length; label++)
+        var before = data.ClassCounts();
+        var after = part.ClassCounts();
+        for (var label = 0; label < before.Length; label++)
         {
             if (before[label] == 0 || after[label] >= atLeast)
                 continue;
-            string advice = stratify ? $"{remedy} or another seed" : $"{remedy}, another seed or a stratified split";
+            var advice = stratify ? $"{remedy} or another seed" : $"{remedy}, another seed or a stratified split";
             throw new SteepestException(
                 $"With seed {seed}, the split of data '{data.Name}' leaves class '{data.ClassNames[label]}' without a {name} row; "
                 + $"ask for a {advice}.");
         }
     }
 
-    static string Count(int rows) => rows == 1 ? "1 row" : $"{rows} rows";
+    private static string Count(int rows) => rows == 1 ? "1 row" : $"{rows} rows";
 
-    static string Text(double share) => share.ToString(CultureInfo.InvariantCulture);
+    private static string Text(double share) => share.ToString(CultureInfo.InvariantCulture);
 }

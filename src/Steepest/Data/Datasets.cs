@@ -6,12 +6,12 @@ namespace Steepest;
 /// </summary>
 public static class Datasets
 {
-    const string CreativeCommons = "CC BY 4.0";
+    private const string CreativeCommons = "CC BY 4.0";
 
-    static readonly Lazy<Dataset> LazyIris = new(() => BundledFile.Read("iris", ["setosa", "versicolor", "virginica"]));
-    static readonly Lazy<Dataset> LazyWine = new(() => BundledFile.Read("wine", ["class_0", "class_1", "class_2"]));
-    static readonly Lazy<Dataset> LazyBreastCancer = new(() => BundledFile.Read("breast-cancer", ["malignant", "benign"]));
-    static readonly Lazy<Dataset> LazyDigits =
+    private static readonly Lazy<Dataset> LazyIris = new(() => BundledFile.Read("iris", ["setosa", "versicolor", "virginica"]));
+    private static readonly Lazy<Dataset> LazyWine = new(() => BundledFile.Read("wine", ["class_0", "class_1", "class_2"]));
+    private static readonly Lazy<Dataset> LazyBreastCancer = new(() => BundledFile.Read("breast-cancer", ["malignant", "benign"]));
+    private static readonly Lazy<Dataset> LazyDigits =
         new(() => BundledFile.Read("digits", ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]));
 
     /// <summary>Every bundled dataset, the smallest first.</summary>

@@ -3,9 +3,9 @@ namespace Steepest;
 /// <summary>Maps every feature's range on the training rows to the range from 0 to 1 (scikit-learn's <c>MinMaxScaler</c>).</summary>
 public sealed class MinMaxScaler : Scaler
 {
-    readonly double[] ranges;
+    private readonly double[] ranges;
 
-    MinMaxScaler(Dataset train, double[] minima, double[] ranges)
+    private MinMaxScaler(Dataset train, double[] minima, double[] ranges)
         : base(train, minima, [.. ranges.Select(range => range == 0 ? 1 : range)])
     {
         this.ranges = ranges;
@@ -20,12 +20,12 @@ public sealed class MinMaxScaler : Scaler
     internal static MinMaxScaler Fit(Dataset train)
     {
         ArgumentNullException.ThrowIfNull(train);
-        double[] minima = train.Row(0).ToArray();
-        double[] maxima = train.Row(0).ToArray();
-        for (int i = 1; i < train.Rows; i++)
+        var minima = train.Row(0).ToArray();
+        var maxima = train.Row(0).ToArray();
+        for (var i = 1; i < train.Rows; i++)
         {
             var row = train.Row(i);
-            for (int feature = 0; feature < row.Length; feature++)
+            for (var feature = 0; feature < row.Length; feature++)
             {
                 minima[feature] = Math.Min(minima[feature], row[feature]);
                 maxima[feature] = Math.Max(maxima[feature], row[feature]);

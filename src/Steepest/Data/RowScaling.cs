@@ -6,22 +6,22 @@ namespace Steepest;
 internal static class RowScaling
 {
     // Between these bounds no sum of a row's squares has overflowed or lost digits to underflow.
-    const double Smallest = 1e-140;
-    const double Largest = 1e140;
+    private const double Smallest = 1e-140;
+    private const double Largest = 1e140;
 
     public static double[] Scale(ReadOnlySpan<double> values, int rowLength, Norm norm)
     {
         if (!Enum.IsDefined(norm))
             throw new ArgumentOutOfRangeException(nameof(norm), norm, "There is no such norm.");
-        double[] scaled = values.ToArray();
-        for (int start = 0; start < scaled.Length; start += rowLength)
+        var scaled = values.ToArray();
+        for (var start = 0; start < scaled.Length; start += rowLength)
             ScaleRow(scaled.AsSpan(start, rowLength), norm);
         return scaled;
     }
 
-    static void ScaleRow(Span<double> row, Norm norm)
+    private static void ScaleRow(Span<double> row, Norm norm)
     {
-        double largest = LargestOf(row);
+        var largest = LargestOf(row);
         if (largest == 0)
             return;
         if (largest is < Smallest or > Largest)
@@ -29,7 +29,7 @@ internal static class RowScaling
         Divide(row, Of(row, norm));
     }
 
-    static double Of(ReadOnlySpan<double> row, Norm norm) => norm switch
+    private static double Of(ReadOnlySpan<double> row, Norm norm) => norm switch
     {
         Norm.L1 => SumOfMagnitudes(row),
         Norm.L2 => Math.Sqrt(SumOfSquares(row)),
@@ -37,30 +37,30 @@ internal static class RowScaling
         _ => throw new UnreachableException(),
     };
 
-    static double LargestOf(ReadOnlySpan<double> row)
+    private static double LargestOf(ReadOnlySpan<double> row)
     {
         double largest = 0;
-        foreach (double value in row)
+        foreach (var value in row)
             largest = Math.Max(largest, Math.Abs(value));
         return largest;
     }
 
-    static double SumOfMagnitudes(ReadOnlySpan<double> row)
+    private static double SumOfMagnitudes(ReadOnlySpan<double> row)
     {
         double sum = 0;
-        foreach (double value in row)
+        foreach (var value in row)
             sum += Math.Abs(value);
         return sum;
     }
 
     // Even and odd columns apart, as NumPy's two lanes do: so the four columns of iris come out with scikit-learn's bits.
-    static double SumOfSquares(ReadOnlySpan<double> row)
+    private static double SumOfSquares(ReadOnlySpan<double> row)
     {
         double even = 0;
         double odd = 0;
-        for (int column = 0; column < row.Length; column++)
+        for (var column = 0; column < row.Length; column++)
         {
-            double square = row[column] * row[column];
+            var square = row[column] * row[column];
             if (column % 2 == 0)
                 even += square;
             else
@@ -70,9 +70,9 @@ internal static class RowScaling
         return even + odd;
     }
 
-    static void Divide(Span<double> row, double divisor)
+    private static void Divide(Span<double> row, double divisor)
     {
-        foreach (ref double value in row)
+        foreach (ref var value in row)
             value /= divisor;
     }
 }

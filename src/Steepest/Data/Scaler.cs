@@ -6,12 +6,12 @@ namespace Steepest;
 /// </summary>
 public abstract class Scaler
 {
-    readonly double[] offsets;
-    readonly double[] divisors;
+    private readonly double[] offsets;
+    private readonly double[] divisors;
 
     private protected Scaler(Dataset train, double[] offsets, double[] divisors)
     {
-        for (int feature = 0; feature < offsets.Length; feature++)
+        for (var feature = 0; feature < offsets.Length; feature++)
         {
             if (!double.IsFinite(offsets[feature]) || !double.IsFinite(divisors[feature]))
             {
@@ -54,11 +54,11 @@ public abstract class Scaler
                 + $"expected {offsets.Length} as in the rows that the scaler was fitted on.");
         }
 
-        double[] scaled = data.Values.ToArray();
-        for (int start = 0; start < scaled.Length; start += offsets.Length)
+        var scaled = data.Values.ToArray();
+        for (var start = 0; start < scaled.Length; start += offsets.Length)
         {
             var row = scaled.AsSpan(start, offsets.Length);
-            for (int feature = 0; feature < row.Length; feature++)
+            for (var feature = 0; feature < row.Length; feature++)
                 row[feature] = (row[feature] - offsets[feature]) / divisors[feature];
         }
 

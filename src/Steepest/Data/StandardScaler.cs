@@ -6,9 +6,9 @@ namespace Steepest;
 /// </summary>
 public sealed class StandardScaler : Scaler
 {
-    readonly double[] standardDeviations;
+    private readonly double[] standardDeviations;
 
-    StandardScaler(Dataset train, double[] means, double[] standardDeviations)
+    private StandardScaler(Dataset train, double[] means, double[] standardDeviations)
         : base(train, means, [.. standardDeviations.Select(deviation => deviation == 0 ? 1 : deviation)])
     {
         this.standardDeviations = standardDeviations;
@@ -25,11 +25,11 @@ public sealed class StandardScaler : Scaler
     internal static StandardScaler Fit(Dataset train)
     {
         ArgumentNullException.ThrowIfNull(train);
-        double[] means = MeansOf(train);
-        double[] deviations = VariancesOf(train, means);
-        for (int feature = 0; feature < deviations.Length; feature++)
+        var means = MeansOf(train);
+        var deviations = VariancesOf(train, means);
+        for (var feature = 0; feature < deviations.Length; feature++)
         {
-            double variance = deviations[feature];
+            var variance = deviations[feature];
             deviations[feature] = IsRounding(variance, means[feature], train.Rows) ? 0 : Math.Sqrt(variance);
         }
 
@@ -37,53 +37,53 @@ public sealed class StandardScaler : Scaler
     }
 
     // The mean of what the plain mean misses by is added to it: the second pass takes away the rounding of the first.
-    static double[] MeansOf(Dataset train)
+    private static double[] MeansOf(Dataset train)
     {
-        double[] means = MeanDistances(train, new double[train.FeatureCount]);
-        double[] missed = MeanDistances(train, means);
-        for (int feature = 0; feature < means.Length; feature++)
+        var means = MeanDistances(train, new double[train.FeatureCount]);
+        var missed = MeanDistances(train, means);
+        for (var feature = 0; feature < means.Length; feature++)
             means[feature] += missed[feature];
         return means;
     }
 
-    static double[] MeanDistances(Dataset train, double[] from)
+    private static double[] MeanDistances(Dataset train, double[] from)
     {
-        double[] sums = new double[from.Length];
-        for (int i = 0; i < train.Rows; i++)
+        var sums = new double[from.Length];
+        for (var i = 0; i < train.Rows; i++)
         {
             var row = train.Row(i);
-            for (int feature = 0; feature < sums.Length; feature++)
+            for (var feature = 0; feature < sums.Length; feature++)
                 sums[feature] += row[feature] - from[feature];
         }
 
-        for (int feature = 0; feature < sums.Length; feature++)
+        for (var feature = 0; feature < sums.Length; feature++)
             sums[feature] /= train.Rows;
         return sums;
     }
 
-    static double[] VariancesOf(Dataset train, double[] means)
+    private static double[] VariancesOf(Dataset train, double[] means)
     {
-        double[] sums = new double[means.Length];
-        for (int i = 0; i < train.Rows; i++)
+        var sums = new double[means.Length];
+        for (var i = 0; i < train.Rows; i++)
         {
             var row = train.Row(i);
-            for (int feature = 0; feature < sums.Length; feature++)
+            for (var feature = 0; feature < sums.Length; feature++)
             {
-                double distance = row[feature] - means[feature];
+                var distance = row[feature] - means[feature];
                 sums[feature] += distance * distance;
             }
         }
 
-        for (int feature = 0; feature < sums.Length; feature++)
+        for (var feature = 0; feature < sums.Length; feature++)
             sums[feature] /= train.Rows;
         return sums;
     }
 
     // scikit-learn's bound on what rounding alone can leave of the variance of a constant feature (Chan, Golub and LeVeque 1983).
-    static bool IsRounding(double variance, double mean, int rows)
+    private static bool IsRounding(double variance, double mean, int rows)
     {
         const double epsilon = 1.0 / (1L << 52);
-        double drift = rows * mean * epsilon;
-        return double.IsFinite(variance) && variance <= rows * epsilon * variance + drift * drift;
+        var drift = rows * mean * epsilon;
+        return double.IsFinite(variance) && variance <= (rows * epsilon * variance) + (drift * drift);
     }
 }

@@ -28,7 +28,7 @@ public static class TrainTestSplit
     public static (int[] Train, int[] Test) Rows(int rows, int testRows, uint seed)
     {
         ThrowIfASideIsEmpty(rows, testRows);
-        int[] order = new MersenneTwister(seed).Permutation(rows);
+        var order = new MersenneTwister(seed).Permutation(rows);
         return (order[testRows..], order[..testRows]);
     }
 
@@ -53,20 +53,20 @@ public static class TrainTestSplit
     /// </exception>
     public static (int[] Train, int[] Test) StratifiedRows(ReadOnlySpan<int> labels, int testRows, uint seed)
     {
-        int trainRows = labels.Length - testRows;
+        var trainRows = labels.Length - testRows;
         ThrowIfASideIsEmpty(labels.Length, testRows);
-        int[][] rowsOfClass = RowsOfClass(labels);
+        var rowsOfClass = RowsOfClass(labels);
         ThrowIfFewerThanClasses("training", trainRows, rowsOfClass.Length);
         ThrowIfFewerThanClasses("test", testRows, rowsOfClass.Length);
 
         // Both counts are drawn before any row is, as scikit-learn does: the draws of one stream depend on their order.
         var random = new MersenneTwister(seed);
         int[] counts = [.. rowsOfClass.Select(rows => rows.Length)];
-        int[] trainCounts = ApproximateMode(counts, trainRows, random);
-        int[] testCounts = ApproximateMode([.. counts.Zip(trainCounts, (all, train) => all - train)], testRows, random);
+        var trainCounts = ApproximateMode(counts, trainRows, random);
+        var testCounts = ApproximateMode([.. counts.Zip(trainCounts, (all, train) => all - train)], testRows, random);
 
         List<int> train = [], test = [];
-        for (int k = 0; k < rowsOfClass.Length; k++)
+        for (var k = 0; k < rowsOfClass.Length; k++)
         {
             int[] rows = rowsOfClass[k], drawn = [.. random.Permutation(rows.Length).Select(i => rows[i])];
             train.AddRange(drawn.Take(trainCounts[k]));
@@ -80,17 +80,17 @@ public static class TrainTestSplit
     }
 
     /// <summary>The rows of each class, ascending, for the labels in ascending order.</summary>
-    static int[][] RowsOfClass(ReadOnlySpan<int> labels)
+    private static int[][] RowsOfClass(ReadOnlySpan<int> labels)
     {
         var rowsOfClass = new SortedDictionary<int, List<int>>();
-        for (int row = 0; row < labels.Length; row++)
+        for (var row = 0; row < labels.Length; row++)
         {
-            if (!rowsOfClass.TryGetValue(labels[row], out List<int>? rows))
+            if (!rowsOfClass.TryGetValue(labels[row], out var rows))
                 rowsOfClass.Add(labels[row], rows = []);
             rows.Add(row);
         }
 
-        foreach ((int label, List<int> rows) in rowsOfClass)
+        foreach ((var label, var rows) in rowsOfClass)
         {
             if (rows.Count < 2)
                 throw new SteepestException($"Stratified split: class {label} has only 1 row, but every class needs at least 2.");
@@ -103,21 +103,21 @@ public static class TrainTestSplit
     /// How many of <paramref name="draws"/> draws fall to each class: the floor of its share, then one more for the largest remainders,
     /// with a draw among equal ones.
     /// </summary>
-    static int[] ApproximateMode(int[] counts, int draws, MersenneTwister random)
+    private static int[] ApproximateMode(int[] counts, int draws, MersenneTwister random)
     {
         double total = counts.Sum();
         double[] shares = [.. counts.Select(count => count / total * draws)];
         double[] remainders = [.. shares.Select(share => share - Math.Floor(share))];
         int[] mode = [.. shares.Select(share => (int)share)];
 
-        int missing = draws - mode.Sum();
-        foreach (double remainder in remainders.Distinct().OrderDescending())
+        var missing = draws - mode.Sum();
+        foreach (var remainder in remainders.Distinct().OrderDescending())
         {
             if (missing == 0)
                 break;
             int[] tied = [.. Enumerable.Range(0, counts.Length).Where(k => remainders[k] == remainder)];
-            int[] chosen = random.Choice(tied.Length, Math.Min(tied.Length, missing));
-            foreach (int i in chosen)
+            var chosen = random.Choice(tied.Length, Math.Min(tied.Length, missing));
+            foreach (var i in chosen)
                 mode[tied[i]]++;
             missing -= chosen.Length;
         }
@@ -125,12 +125,12 @@ public static class TrainTestSplit
         return mode;
     }
 
-    static int TestRows(int rows, double test) => test is > 0 and < 1
+    private static int TestRows(int rows, double test) => test is > 0 and < 1
         ? (int)Math.Ceiling(test * rows)
         : throw new SteepestException(
             string.Create(CultureInfo.InvariantCulture, $"Split: the test share is {test}, but it must lie above 0 and below 1."));
 
-    static void ThrowIfASideIsEmpty(int rows, int testRows)
+    private static void ThrowIfASideIsEmpty(int rows, int testRows)
     {
         if (rows < 2)
             throw new SteepestException($"Split: {rows} rows were given, but a training and a test side need at least 2.");
@@ -138,10 +138,12 @@ public static class TrainTestSplit
             throw new SteepestException($"Split: {testRows} of {rows} rows are for the test, but it must be from 1 to {rows - 1}.");
     }
 
-    static void ThrowIfFewerThanClasses(string side, int rows, int classes)
+    private static void ThrowIfFewerThanClasses(string side, int rows, int classes)
     {
         if (rows < classes)
+        {
             throw new SteepestException(
                 $"Stratified split: the {side} side would have {rows} rows, but the {classes} classes need at least one each.");
+        }
     }
 }

@@ -23,17 +23,17 @@ internal readonly record struct DoubleDouble(double High, double Low)
 
     public static DoubleDouble operator *(DoubleDouble a, DoubleDouble b)
     {
-        DoubleDouble product = Product(a.High, b.High);
-        return OrderedSum(product.High, product.Low + (a.High * b.Low + a.Low * b.High));
+        var product = Product(a.High, b.High);
+        return OrderedSum(product.High, product.Low + ((a.High * b.Low) + (a.Low * b.High)));
     }
 
     public static DoubleDouble operator /(DoubleDouble a, DoubleDouble b)
     {
-        double first = a.High / b.High;
-        DoubleDouble rest = a - b * first;
-        double second = rest.High / b.High;
+        var first = a.High / b.High;
+        var rest = a - (b * first);
+        var second = rest.High / b.High;
         rest -= b * second;
-        return OrderedSum(first, second) + rest.High / b.High;
+        return OrderedSum(first, second) + (rest.High / b.High);
     }
 
     /// <summary>a + b exactly.</summary>
@@ -44,16 +44,16 @@ internal readonly record struct DoubleDouble(double High, double Low)
     }
 
     /// <summary>a · b exactly.</summary>
-    static DoubleDouble Product(double a, double b)
+    private static DoubleDouble Product(double a, double b)
     {
-        double product = a * b;
+        var product = a * b;
         return new(product, Math.FusedMultiplyAdd(a, b, -product));
     }
 
     /// <summary>a + b exactly, where a is zero or |a| is not below |b|.</summary>
-    static DoubleDouble OrderedSum(double a, double b)
+    private static DoubleDouble OrderedSum(double a, double b)
     {
-        double sum = a + b;
+        var sum = a + b;
         return new(sum, b - (sum - a));
     }
 }

@@ -12,13 +12,13 @@ namespace Steepest.Numerics;
 /// </remarks>
 public sealed class MersenneTwister
 {
-    const int StateSize = 624, Middle = 397;
-    const uint Twist = 0x9908b0df, UpperMask = 0x80000000, LowerMask = 0x7fffffff;
+    private const int StateSize = 624, Middle = 397;
+    private const uint Twist = 0x9908b0df, UpperMask = 0x80000000, LowerMask = 0x7fffffff;
 
-    readonly uint[] _state = new uint[StateSize];
-    int _position = StateSize;
-    double _pendingNormal;
-    bool _hasPendingNormal;
+    private readonly uint[] _state = new uint[StateSize];
+    private int _position = StateSize;
+    private double _pendingNormal;
+    private bool _hasPendingNormal;
 
     /// <summary>Starts the stream of <c>RandomState(seed)</c>.</summary>
     /// <param name="seed">Any number from 0 to 2³² − 1.</param>
@@ -26,7 +26,7 @@ public sealed class MersenneTwister
     {
         _state[0] = seed;
         for (uint i = 1; i < StateSize; i++)
-            _state[i] = 1812433253 * (_state[i - 1] ^ (_state[i - 1] >> 30)) + i;
+            _state[i] = (1812433253 * (_state[i - 1] ^ (_state[i - 1] >> 30))) + i;
     }
 
     /// <summary>The next 32 random bits.</summary>
@@ -34,7 +34,7 @@ public sealed class MersenneTwister
     {
         if (_position == StateSize)
             TwistState();
-        uint y = _state[_position++];
+        var y = _state[_position++];
         y ^= y >> 11;
         y ^= (y << 7) & 0x9d2c5680;
         y ^= (y << 15) & 0xefc60000;
@@ -45,14 +45,14 @@ public sealed class MersenneTwister
     public double RandomSample()
     {
         uint upper = NextUInt32() >> 5, lower = NextUInt32() >> 6;
-        return (upper * 67108864.0 + lower) / 9007199254740992.0;
+        return ((upper * 67108864.0) + lower) / 9007199254740992.0;
     }
 
     /// <summary>A number in [<paramref name="low"/>, <paramref name="high"/>); rounding can give <paramref name="high"/> itself.</summary>
     /// <param name="low">The lower end.</param>
     /// <param name="high">The upper end; a finite distance from <paramref name="low"/>, and may lie below it, as in NumPy.</param>
     /// <exception cref="ArgumentOutOfRangeException">The distance between the ends is not finite.</exception>
-    public double Uniform(double low, double high) => low + Pcg64.FiniteDistance(low, high) * RandomSample();
+    public double Uniform(double low, double high) => low + (Pcg64.FiniteDistance(low, high) * RandomSample());
 
     /// <summary>A number from the normal distribution with mean 0 and standard deviation 1.</summary>
     /// <remarks>
@@ -70,13 +70,13 @@ public sealed class MersenneTwister
         double x, y, squared;
         do
         {
-            x = 2.0 * RandomSample() - 1.0;
-            y = 2.0 * RandomSample() - 1.0;
-            squared = x * x + y * y;
+            x = (2.0 * RandomSample()) - 1.0;
+            y = (2.0 * RandomSample()) - 1.0;
+            squared = (x * x) + (y * y);
         }
         while (squared >= 1.0 || squared == 0.0);
 
-        double factor = Math.Sqrt(-2.0 * NearestExpLog.Log(squared) / squared);
+        var factor = Math.Sqrt(-2.0 * NearestExpLog.Log(squared) / squared);
         _hasPendingNormal = true;
         _pendingNormal = factor * x;
         return factor * y;
@@ -89,7 +89,7 @@ public sealed class MersenneTwister
     public double Normal(double mean, double standardDeviation)
     {
         Pcg64.ThrowIfNegativeOrNaN(standardDeviation);
-        return mean + standardDeviation * StandardNormal();
+        return mean + (standardDeviation * StandardNormal());
     }
 
     /// <summary>A whole number from <paramref name="low"/> to <paramref name="high"/> − 1: <c>randint(low, high)</c>.</summary>
@@ -118,9 +118,9 @@ public sealed class MersenneTwister
     /// <param name="items">The items, reordered in place.</param>
     public void Shuffle<T>(Span<T> items)
     {
-        for (int i = items.Length - 1; i > 0; i--)
+        for (var i = items.Length - 1; i > 0; i--)
         {
-            int j = (int)MaskedRejection((ulong)i);
+            var j = (int)MaskedRejection((ulong)i);
             (items[i], items[j]) = (items[j], items[i]);
         }
     }
@@ -138,11 +138,11 @@ public sealed class MersenneTwister
         return Permutation(n)[..count];
     }
 
-    void TwistState()
+    private void TwistState()
     {
-        for (int i = 0; i < StateSize; i++)
+        for (var i = 0; i < StateSize; i++)
         {
-            uint y = (_state[i] & UpperMask) | (_state[(i + 1) % StateSize] & LowerMask);
+            var y = (_state[i] & UpperMask) | (_state[(i + 1) % StateSize] & LowerMask);
             _state[i] = _state[(i + Middle) % StateSize] ^ (y >> 1) ^ ((y & 1) * Twist);
         }
 
@@ -150,11 +150,11 @@ public sealed class MersenneTwister
     }
 
     /// <summary>A number from 0 to <paramref name="highest"/>; one word a try below 2³², else two, the upper half first.</summary>
-    ulong MaskedRejection(ulong highest)
+    private ulong MaskedRejection(ulong highest)
     {
         if (highest == 0)
             return 0;
-        ulong mask = ulong.MaxValue >> BitOperations.LeadingZeroCount(highest);
+        var mask = ulong.MaxValue >> BitOperations.LeadingZeroCount(highest);
         ulong drawn;
         do
         {

@@ -7,36 +7,36 @@ namespace Steepest.Numerics;
 /// </summary>
 internal static class NearestExpLog
 {
-    const double Log2E = 1.4426950408889634;
-    const int ExpHalvings = 4;
+    private const double Log2E = 1.4426950408889634;
+    private const int ExpHalvings = 4;
 
     /// <summary>ln 2.</summary>
-    static readonly DoubleDouble Ln2 = new(0.6931471805599453, 2.3190468138462996e-17);
+    private static readonly DoubleDouble Ln2 = new(0.6931471805599453, 2.3190468138462996e-17);
 
     /// <summary>1/n!, the coefficients of exp; the argument is below 0.022.</summary>
-    static readonly DoubleDouble[] InverseFactorials = new DoubleDouble[16];
+    private static readonly DoubleDouble[] InverseFactorials = new DoubleDouble[16];
 
     /// <summary>1/(2n + 1), the coefficients of artanh in odd powers; the argument's square is below 0.03.</summary>
-    static readonly DoubleDouble[] InverseOddNumbers = new DoubleDouble[22];
+    private static readonly DoubleDouble[] InverseOddNumbers = new DoubleDouble[22];
 
     static NearestExpLog()
     {
         InverseFactorials[0] = 1;
-        for (int n = 1; n < InverseFactorials.Length; n++)
+        for (var n = 1; n < InverseFactorials.Length; n++)
             InverseFactorials[n] = InverseFactorials[n - 1] / n;
-        for (int n = 0; n < InverseOddNumbers.Length; n++)
-            InverseOddNumbers[n] = (DoubleDouble)1 / (2 * n + 1);
+        for (var n = 0; n < InverseOddNumbers.Length; n++)
+            InverseOddNumbers[n] = (DoubleDouble)1 / ((2 * n) + 1);
     }
 
     /// <summary>eˣ.</summary>
     /// <param name="x">A number from −700 to 700.</param>
     public static double Exp(double x)
     {
-        double power = Math.Round(x * Log2E);
-        DoubleDouble reduced = (x - Ln2 * power) * Math.ScaleB(1, -ExpHalvings);
+        var power = Math.Round(x * Log2E);
+        var reduced = (x - (Ln2 * power)) * Math.ScaleB(1, -ExpHalvings);
 
-        DoubleDouble sum = Polynomial(InverseFactorials, reduced);
-        for (int i = 0; i < ExpHalvings; i++)
+        var sum = Polynomial(InverseFactorials, reduced);
+        for (var i = 0; i < ExpHalvings; i++)
             sum *= sum;
         return Math.ScaleB(sum.High, (int)power);
     }
@@ -45,8 +45,8 @@ internal static class NearestExpLog
     /// <param name="x">A positive, finite, normal number.</param>
     public static double Log(double x)
     {
-        int power = Math.ILogB(x);
-        double mantissa = Math.ScaleB(x, -power);
+        var power = Math.ILogB(x);
+        var mantissa = Math.ScaleB(x, -power);
         if (mantissa > Math.Sqrt(2))
         {
             mantissa /= 2;
@@ -55,14 +55,14 @@ internal static class NearestExpLog
 
         // ln m = 2 artanh z with z = (m − 1)/(m + 1); for m in [√½, √2] z² stays below 0.03, and m − 1 has no rounding error.
         DoubleDouble z = (mantissa - 1) / DoubleDouble.Sum(mantissa, 1), series = z * Polynomial(InverseOddNumbers, z * z);
-        return (Ln2 * power + (series + series)).High;
+        return ((Ln2 * power) + (series + series)).High;
     }
 
-    static DoubleDouble Polynomial(DoubleDouble[] coefficients, DoubleDouble x)
+    private static DoubleDouble Polynomial(DoubleDouble[] coefficients, DoubleDouble x)
     {
-        DoubleDouble sum = coefficients[^1];
-        for (int n = coefficients.Length - 2; n >= 0; n--)
-            sum = sum * x + coefficients[n];
+        var sum = coefficients[^1];
+        for (var n = coefficients.Length - 2; n >= 0; n--)
+            sum = (sum * x) + coefficients[n];
         return sum;
     }
 }

@@ -13,12 +13,12 @@ namespace Steepest.Numerics;
 /// </remarks>
 public sealed class Pcg64
 {
-    const ulong MultiplierHigh = 2549297995355413924, MultiplierLow = 4865540595714422341;
-    const double UnitOf53Bits = 1.0 / (1UL << 53);
+    private const ulong MultiplierHigh = 2549297995355413924, MultiplierLow = 4865540595714422341;
+    private const double UnitOf53Bits = 1.0 / (1UL << 53);
 
-    ulong _stateHigh, _stateLow, _incrementHigh, _incrementLow;
-    uint _halfWord;
-    bool _hasHalfWord;
+    private ulong _stateHigh, _stateLow, _incrementHigh, _incrementLow;
+    private uint _halfWord;
+    private bool _hasHalfWord;
 
     /// <summary>Starts the stream of <c>default_rng(seed)</c>.</summary>
     /// <param name="seed">Any number from 0 to 2⁶⁴ − 1.</param>
@@ -32,9 +32,9 @@ public sealed class Pcg64
     public Pcg64(SeedSequence seedSequence)
     {
         ArgumentNullException.ThrowIfNull(seedSequence);
-        ulong[] words = seedSequence.GenerateState64(4);
-        UInt128 increment = (new UInt128(words[2], words[3]) << 1) | 1;
-        UInt128 state = increment + new UInt128(words[0], words[1]);
+        var words = seedSequence.GenerateState64(4);
+        var increment = (new UInt128(words[2], words[3]) << 1) | 1;
+        var state = increment + new UInt128(words[0], words[1]);
         State = new Pcg64State(state, increment, HalfWord: null);
         Step();
     }
@@ -78,7 +78,7 @@ public sealed class Pcg64
             return _halfWord;
         }
 
-        ulong word = NextUInt64();
+        var word = NextUInt64();
         _hasHalfWord = true;
         _halfWord = (uint)(word >> 32);
         return (uint)word;
@@ -91,7 +91,7 @@ public sealed class Pcg64
     /// <param name="low">The lower end.</param>
     /// <param name="high">The upper end; a finite distance from <paramref name="low"/>, and may lie below it, as in NumPy.</param>
     /// <exception cref="ArgumentOutOfRangeException">The distance between the ends is not finite.</exception>
-    public double Uniform(double low, double high) => low + FiniteDistance(low, high) * NextDouble();
+    public double Uniform(double low, double high) => low + (FiniteDistance(low, high) * NextDouble());
 
     /// <summary>A number from the normal distribution with mean 0 and standard deviation 1, by the ziggurat method.</summary>
     public double StandardNormal() => Ziggurat.Normal(this);
@@ -103,7 +103,7 @@ public sealed class Pcg64
     public double Normal(double mean, double standardDeviation)
     {
         ThrowIfNegativeOrNaN(standardDeviation);
-        return mean + standardDeviation * StandardNormal();
+        return mean + (standardDeviation * StandardNormal());
     }
 
     /// <summary>A whole number from <paramref name="low"/> to <paramref name="high"/>, each as likely as any other.</summary>
@@ -118,7 +118,7 @@ public sealed class Pcg64
         else
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(high, low);
 
-        ulong highest = unchecked((ulong)high - (ulong)low - (endpoint ? 0UL : 1UL));
+        var highest = unchecked((ulong)high - (ulong)low - (endpoint ? 0UL : 1UL));
         ulong offset = highest switch
         {
             0 => 0,
@@ -146,9 +146,9 @@ public sealed class Pcg64
     /// <param name="items">The items, reordered in place.</param>
     public void Shuffle<T>(Span<T> items)
     {
-        for (int i = items.Length - 1; i > 0; i--)
+        for (var i = items.Length - 1; i > 0; i--)
         {
-            int j = (int)MaskedRejection((uint)i);
+            var j = (int)MaskedRejection((uint)i);
             (items[i], items[j]) = (items[j], items[i]);
         }
     }
@@ -160,9 +160,9 @@ public sealed class Pcg64
     /// <exception cref="ArgumentOutOfRangeException">The distance between the ends is not finite.</exception>
     public void FillUniform(Span<double> destination, double low = 0, double high = 1)
     {
-        double distance = FiniteDistance(low, high);
-        foreach (ref double value in destination)
-            value = low + distance * NextDouble();
+        var distance = FiniteDistance(low, high);
+        foreach (ref var value in destination)
+            value = low + (distance * NextDouble());
     }
 
     /// <summary>Fills <paramref name="destination"/> with what as many calls of <see cref="Normal"/> would give.</summary>
@@ -173,13 +173,13 @@ public sealed class Pcg64
     public void FillNormal(Span<double> destination, double mean = 0, double standardDeviation = 1)
     {
         ThrowIfNegativeOrNaN(standardDeviation);
-        foreach (ref double value in destination)
-            value = mean + standardDeviation * StandardNormal();
+        foreach (ref var value in destination)
+            value = mean + (standardDeviation * StandardNormal());
     }
 
     internal static double FiniteDistance(double low, double high)
     {
-        double distance = high - low;
+        var distance = high - low;
         return double.IsFinite(distance)
             ? distance
             : throw new ArgumentOutOfRangeException(nameof(high), high, $"The distance from {low} to {high} is not finite.");
@@ -191,22 +191,22 @@ public sealed class Pcg64
             throw new ArgumentOutOfRangeException(nameof(standardDeviation), standardDeviation, "A standard deviation is 0 or more.");
     }
 
-    void Step()
+    private void Step()
     {
-        ulong high = Math.BigMul(_stateLow, MultiplierLow, out ulong low);
-        high += _stateHigh * MultiplierLow + _stateLow * MultiplierHigh;
+        var high = Math.BigMul(_stateLow, MultiplierLow, out var low);
+        high += (_stateHigh * MultiplierLow) + (_stateLow * MultiplierHigh);
         _stateLow = low + _incrementLow;
         _stateHigh = high + _incrementHigh + (_stateLow < low ? 1UL : 0UL);
     }
 
     /// <summary>A number from 0 to <paramref name="highest"/>, which is below 2³² − 1.</summary>
-    uint Lemire32(uint highest)
+    private uint Lemire32(uint highest)
     {
-        uint count = highest + 1;
-        ulong product = (ulong)NextUInt32() * count;
+        var count = highest + 1;
+        var product = (ulong)NextUInt32() * count;
         if ((uint)product < count)
         {
-            uint threshold = (uint.MaxValue - highest) % count;
+            var threshold = (uint.MaxValue - highest) % count;
             while ((uint)product < threshold)
                 product = (ulong)NextUInt32() * count;
         }
@@ -215,13 +215,13 @@ public sealed class Pcg64
     }
 
     /// <summary>A number from 0 to <paramref name="highest"/>, which is below 2⁶⁴ − 1.</summary>
-    ulong Lemire64(ulong highest)
+    private ulong Lemire64(ulong highest)
     {
-        ulong count = highest + 1;
-        ulong drawn = Math.BigMul(NextUInt64(), count, out ulong low);
+        var count = highest + 1;
+        var drawn = Math.BigMul(NextUInt64(), count, out var low);
         if (low < count)
         {
-            ulong threshold = (ulong.MaxValue - highest) % count;
+            var threshold = (ulong.MaxValue - highest) % count;
             while (low < threshold)
                 drawn = Math.BigMul(NextUInt64(), count, out low);
         }
@@ -230,9 +230,9 @@ public sealed class Pcg64
     }
 
     /// <summary>A number from 0 to <paramref name="highest"/>, as NumPy draws it for a shuffle.</summary>
-    uint MaskedRejection(uint highest)
+    private uint MaskedRejection(uint highest)
     {
-        uint mask = uint.MaxValue >> BitOperations.LeadingZeroCount(highest);
+        var mask = uint.MaxValue >> BitOperations.LeadingZeroCount(highest);
         uint drawn;
         do
         {

@@ -7,14 +7,14 @@ namespace Steepest.Numerics;
 /// <remarks>Source: NumPy reference, "Parallel random number generation"; the mixing is O'Neill's <c>seed_seq_fe</c> (2015).</remarks>
 public sealed class SeedSequence
 {
-    const int PoolSize = 4;
-    const int XorShift = 16;
-    const uint EntropyStart = 0x43b0d7e5, EntropyMultiplier = 0x931e8875;
-    const uint OutputStart = 0x8b51f9dd, OutputMultiplier = 0x58f38ded;
-    const uint MixLeft = 0xca01f9dd, MixRight = 0x4973f715;
+    private const int PoolSize = 4;
+    private const int XorShift = 16;
+    private const uint EntropyStart = 0x43b0d7e5, EntropyMultiplier = 0x931e8875;
+    private const uint OutputStart = 0x8b51f9dd, OutputMultiplier = 0x58f38ded;
+    private const uint MixLeft = 0xca01f9dd, MixRight = 0x4973f715;
 
-    readonly uint[] _spawnKey;
-    readonly uint[] _pool = new uint[PoolSize];
+    private readonly uint[] _spawnKey;
+    private readonly uint[] _pool = new uint[PoolSize];
 
     /// <summary>Mixes <paramref name="entropy"/> and <paramref name="spawnKey"/> into the pool.</summary>
     /// <param name="entropy">The seed, any non-negative integer below 2¹²⁸.</param>
@@ -42,8 +42,8 @@ public sealed class SeedSequence
     {
         ArgumentOutOfRangeException.ThrowIfNegative(words);
         var state = new uint[words];
-        uint constant = OutputStart;
-        for (int i = 0; i < words; i++)
+        var constant = OutputStart;
+        for (var i = 0; i < words; i++)
             state[i] = Hash(_pool[i % PoolSize], ref constant, OutputMultiplier);
         return state;
     }
@@ -55,10 +55,10 @@ public sealed class SeedSequence
     {
         ArgumentOutOfRangeException.ThrowIfNegative(words);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(words, int.MaxValue / 2);
-        uint[] halves = GenerateState32(2 * words);
+        var halves = GenerateState32(2 * words);
         var state = new ulong[words];
-        for (int i = 0; i < words; i++)
-            state[i] = halves[2 * i] | ((ulong)halves[2 * i + 1] << 32);
+        for (var i = 0; i < words; i++)
+            state[i] = halves[2 * i] | ((ulong)halves[(2 * i) + 1] << 32);
         return state;
     }
 
@@ -72,16 +72,16 @@ public sealed class SeedSequence
     {
         ArgumentOutOfRangeException.ThrowIfNegative(n);
         var children = new SeedSequence[n];
-        for (int i = 0; i < n; i++)
+        for (var i = 0; i < n; i++)
             children[i] = new SeedSequence(Entropy, [.. _spawnKey, (uint)ChildrenSpawned++]);
         return children;
     }
 
     /// <summary>The seed's words, least significant first, then the spawn key's.</summary>
-    List<uint> AssembledEntropy()
+    private List<uint> AssembledEntropy()
     {
         List<uint> words = [(uint)Entropy];
-        for (UInt128 rest = Entropy >> 32; rest != 0; rest >>= 32)
+        for (var rest = Entropy >> 32; rest != 0; rest >>= 32)
             words.Add((uint)rest);
 
         // A short seed is padded before a spawn key, so that a key's first word can never pass for a seed's second.
@@ -91,29 +91,29 @@ public sealed class SeedSequence
         return words;
     }
 
-    void MixPool(List<uint> entropy)
+    private void MixPool(List<uint> entropy)
     {
-        uint constant = EntropyStart;
-        for (int i = 0; i < PoolSize; i++)
+        var constant = EntropyStart;
+        for (var i = 0; i < PoolSize; i++)
             _pool[i] = Hash(i < entropy.Count ? entropy[i] : 0, ref constant, EntropyMultiplier);
 
-        for (int source = 0; source < PoolSize; source++)
+        for (var source = 0; source < PoolSize; source++)
         {
-            for (int target = 0; target < PoolSize; target++)
+            for (var target = 0; target < PoolSize; target++)
             {
                 if (source != target)
                     _pool[target] = Mix(_pool[target], Hash(_pool[source], ref constant, EntropyMultiplier));
             }
         }
 
-        for (int source = PoolSize; source < entropy.Count; source++)
+        for (var source = PoolSize; source < entropy.Count; source++)
         {
-            for (int target = 0; target < PoolSize; target++)
+            for (var target = 0; target < PoolSize; target++)
                 _pool[target] = Mix(_pool[target], Hash(entropy[source], ref constant, EntropyMultiplier));
         }
     }
 
-    static uint Hash(uint value, ref uint constant, uint multiplier)
+    private static uint Hash(uint value, ref uint constant, uint multiplier)
     {
         value ^= constant;
         constant *= multiplier;
@@ -121,9 +121,9 @@ public sealed class SeedSequence
         return value ^ (value >> XorShift);
     }
 
-    static uint Mix(uint x, uint y)
+    private static uint Mix(uint x, uint y)
     {
-        uint mixed = MixLeft * x - MixRight * y;
+        var mixed = (MixLeft * x) - (MixRight * y);
         return mixed ^ (mixed >> XorShift);
     }
 }

@@ -24,12 +24,12 @@ internal static class Ziggurat
     /// </summary>
     public const double LayerArea = 0.004928673233974652;
 
-    const double TailStartInverse = 0.27366123732975827;
-    const double UnitOf52Bits = 1.0 / (1UL << 52);
-    const ulong Lowest52Bits = (1UL << 52) - 1;
+    private const double TailStartInverse = 0.27366123732975827;
+    private const double UnitOf52Bits = 1.0 / (1UL << 52);
+    private const ulong Lowest52Bits = (1UL << 52) - 1;
 
     /// <summary>The layer whose height the program that made NumPy's tables rounded to the wrong neighbour (0.502 units off).</summary>
-    const int LayerRoundedUp = 38;
+    private const int LayerRoundedUp = 38;
 
     /// <summary>A layer's right edge xᵢ times 2⁻⁵²; layer 0 has the edge that its area, the tail's included, asks for.</summary>
     public static readonly double[] Widths = new double[Layers];
@@ -44,17 +44,17 @@ internal static class Ziggurat
     {
         Span<double> edges = stackalloc double[Layers];
         edges[Layers - 1] = TailStart;
-        for (int i = Layers - 1; i >= 1; i--)
+        for (var i = Layers - 1; i >= 1; i--)
         {
             Heights[i] = NearestExpLog.Exp(-0.5 * edges[i] * edges[i]);
             if (i == LayerRoundedUp)
                 Heights[i] = Math.BitIncrement(Heights[i]);
-            edges[i - 1] = i > 1 ? Math.Sqrt(-2 * NearestExpLog.Log(LayerArea / edges[i] + Heights[i])) : 0;
+            edges[i - 1] = i > 1 ? Math.Sqrt(-2 * NearestExpLog.Log((LayerArea / edges[i]) + Heights[i])) : 0;
             Thresholds[i] = (ulong)Math.Round(edges[i - 1] / edges[i] / UnitOf52Bits);
             Widths[i] = edges[i] * UnitOf52Bits;
         }
 
-        double baseEdge = LayerArea / Heights[Layers - 1];
+        var baseEdge = LayerArea / Heights[Layers - 1];
         Heights[0] = 1;
         Widths[0] = baseEdge * UnitOf52Bits;
         Thresholds[0] = (ulong)Math.Round(TailStart / baseEdge / UnitOf52Bits);
@@ -64,11 +64,11 @@ internal static class Ziggurat
     {
         while (true)
         {
-            ulong bits = random.NextUInt64();
+            var bits = random.NextUInt64();
             int layer = (byte)bits;
-            bool negative = (bits & 0x100) != 0;
-            ulong distance = (bits >> 9) & Lowest52Bits;
-            double x = distance * Widths[layer];
+            var negative = (bits & 0x100) != 0;
+            var distance = (bits >> 9) & Lowest52Bits;
+            var x = distance * Widths[layer];
             if (negative)
                 x = -x;
 
@@ -81,20 +81,20 @@ internal static class Ziggurat
         }
     }
 
-    static bool IsUnderTheCurve(Pcg64 random, int layer, double x)
+    private static bool IsUnderTheCurve(Pcg64 random, int layer, double x)
     {
         Debug.Assert(layer > 0, "Layer 0 has a tail in place of a wedge.");
-        double height = (Heights[layer - 1] - Heights[layer]) * random.NextDouble() + Heights[layer];
+        var height = ((Heights[layer - 1] - Heights[layer]) * random.NextDouble()) + Heights[layer];
         return height < NearestExpLog.Exp(-0.5 * x * x);
     }
 
-    static double Tail(Pcg64 random, bool negative)
+    private static double Tail(Pcg64 random, bool negative)
     {
         while (true)
         {
             // 1 − u has no rounding error, as u is a multiple of 2⁻⁵³: log(1 − u) is the log1p(−u) of NumPy.
-            double x = -TailStartInverse * NearestExpLog.Log(1 - random.NextDouble());
-            double y = -NearestExpLog.Log(1 - random.NextDouble());
+            var x = -TailStartInverse * NearestExpLog.Log(1 - random.NextDouble());
+            var y = -NearestExpLog.Log(1 - random.NextDouble());
             if (y + y > x * x)
                 return negative ? -(TailStart + x) : TailStart + x;
         }

@@ -48,7 +48,7 @@ public sealed class ArticleRaceTests(ArticleRace race) : IClassFixture<ArticleRa
     [Fact]
     public void The_one_learning_rate_comes_first_then_the_250_epochs_of_the_article_then_all_others()
     {
-        Assert.Equal(3 * 7 + 1, Runs.Count);
+        Assert.Equal((3 * 7) + 1, Runs.Count);
         Assert.Equal(
             [("gradient-descent", 0.01, 19_000), ("sgd,momentum=0.9", 0.01, 1902), ("adam", 0.01, 357), ("adam", 0.01, 250)],
             Runs.Take(4).Select(run => (run.Optimizer, run.LearningRate, run.Epochs)));
@@ -71,7 +71,7 @@ public sealed class ArticleRaceTests(ArticleRace race) : IClassFixture<ArticleRa
         {
             if (Racing(optimizer, row.GetProperty("lr").GetDouble()) is not { } run) continue;
             Assert.Equal(Epoch(row.GetProperty("first_epoch_cost_le_target_times_1plus1e9")), run.ReachedAtEpoch);
-            if (run.LearningRate != 0.01) Assert.Equal(run.ReachedAtEpoch + 1 ?? budget, run.Epochs);
+            if (run.LearningRate != 0.01) Assert.Equal((run.ReachedAtEpoch + 1) ?? budget, run.Epochs);
             compared++;
         }
 
@@ -165,7 +165,7 @@ public sealed class ArticleRaceTests(ArticleRace race) : IClassFixture<ArticleRa
         {
             var exact = Racing(optimizer, rate)!.ReachedAtEpoch!.Value;
             var inFloat = Racing(runs, optimizer, rate)!.ReachedAtEpoch!.Value;
-            Assert.InRange(inFloat, exact * 0.99 - 1, exact * 1.01 + 1);
+            Assert.InRange(inFloat, (exact * 0.99) - 1, (exact * 1.01) + 1);
         }
     }
 

@@ -34,13 +34,13 @@ public class LossChartTests
         ["words that do not fit"] = new(
             new string('x', 3000), new string('y', 3000), [new(new string('a', 500), "", [1, 0.5], 0)], null, new string('n', 500)),
         ["markup and control characters"] = new("<b>&\0\n\"\ud800", "]]>", [new("a<", "\t&", [1, 0.5], 0)], null, "\u0001"),
-        ["eight curves"] = new("t", "s", [.. Enumerable.Range(0, 8).Select(k => Falling($"c{k}", k, 900 + 17 * k))], 0.1145, "n"),
+        ["eight curves"] = new("t", "s", [.. Enumerable.Range(0, 8).Select(k => Falling($"c{k}", k, 900 + (17 * k)))], 0.1145, "n"),
     };
 
     [Theory, InlineData(1280, 720), InlineData(480, 320), InlineData(2001, 901)]
     public void A_png_has_the_asked_size(int width, int height)
     {
-        byte[] png = Race.ToPng(width, height);
+        var png = Race.ToPng(width, height);
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a], png[..8]);
         Assert.Equal(width, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)));
         Assert.Equal(height, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)));
@@ -99,7 +99,7 @@ public class LossChartTests
     [Fact]
     public void An_svg_holds_its_words_and_its_dashes()
     {
-        string svg = Race.ToSvg();
+        var svg = Race.ToSvg();
         var root = XDocument.Parse(svg).Root!;
         var texts = root.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value).ToList();
         Assert.Contains(Title, string.Join(' ', texts), StringComparison.Ordinal);
@@ -125,14 +125,14 @@ public class LossChartTests
     [Fact]
     public void A_size_out_of_range_is_refused()
     {
-        string message = Assert.Throws<SteepestException>(() => Race.ToPng(100, 720)).Message;
+        var message = Assert.Throws<SteepestException>(() => Race.ToPng(100, 720)).Message;
         Assert.Equal("A chart of 100 × 720 pixels cannot be drawn; it takes 480 to 8192 across and 320 to 8192 down.", message);
     }
 
     [Fact]
     public void Thinning_keeps_both_ends_and_the_extremes()
     {
-        double[] loss = [.. Enumerable.Range(0, 100_000).Select(i => i switch { 54_321 => 7.0, 65_432 => 0.001, _ => 1 + i % 2 })];
+        double[] loss = [.. Enumerable.Range(0, 100_000).Select(i => i switch { 54_321 => 7.0, 65_432 => 0.001, _ => 1 + (i % 2) })];
         var points = CurvePoints.Thin(loss, 0.01);
         Assert.InRange(points.Count, 100, 1_002);
         Assert.Equal((0, 0), (points[0].X, points[0].Y));
@@ -148,7 +148,7 @@ public class LossChartTests
     [InlineData(0.4, 2500, "0.5 1 2 5 10 20 50 100 200 500 1\u2009000 2\u2009000")]
     public void Losses_are_named_in_round_steps(double low, double high, string expected)
     {
-        double gap = Math.Log10(high / low) / 14;
+        var gap = Math.Log10(high / low) / 14;
         Assert.Equal(expected, string.Join(' ', LogTicks.Loss(Math.Log10(low), Math.Log10(high), gap).Select(t => t.Label)));
     }
 

@@ -10,7 +10,7 @@ internal static class Races
     /// <summary>A run that arrives at an epoch, counted from 0, or does not in its budget, or diverges.</summary>
     public static RunResult Run(string title, double rate, int? reached = null, int budget = 1_000, int? diverged = null, bool racing = true, double loss = 0.25)
     {
-        var epochs = diverged ?? reached + 1 ?? budget;
+        var epochs = diverged ?? (reached + 1) ?? budget;
         var optimizer = new GradientDescent(rate);
         var spec = new RunSpec(new Contender(title.ToLowerInvariant(), title), optimizer, rate, budget, racing);
         return new RunResult(spec, [.. Enumerable.Repeat(1.0, Math.Max(epochs - 1, 0)), loss], epochs, reached, diverged, 49, 50, 0.5);

@@ -37,8 +37,8 @@ public sealed class DatasetSplitTests
                 continue;
             var data = Numbered(labels.Integers());
 
-            double share = golden.GetProperty("test_size").GetDouble();
-            uint seed = golden.GetProperty("random_state").GetUInt32();
+            var share = golden.GetProperty("test_size").GetDouble();
+            var seed = golden.GetProperty("random_state").GetUInt32();
             var (train, test) = data.Split(share, seed, stratify: true);
 
             Assert.Equal(golden.GetProperty("train_index").Integers(), RowNumbers(train));
@@ -163,8 +163,8 @@ public sealed class DatasetSplitTests
     public void A_class_missing_from_a_part_is_refused_by_name()
     {
         var data = Numbered([.. Enumerable.Repeat(0, 27), 1, 1, 1]);
-        string?[] smallTest = Complaints(seed => data.Split(0.3, seed));
-        string?[] largeTest = Complaints(seed => data.Split(0.8, seed));
+        var smallTest = Complaints(seed => data.Split(0.3, seed));
+        var largeTest = Complaints(seed => data.Split(0.8, seed));
 
         Assert.Contains(null, smallTest);
         Assert.Contains(Leaves("test", "larger test share"), smallTest, StringComparer.Ordinal);
@@ -175,7 +175,7 @@ public sealed class DatasetSplitTests
     public void A_class_missing_from_a_part_of_three_is_refused_by_name()
     {
         var data = Numbered([.. Enumerable.Repeat(0, 26), 1, 1, 1, 1]);
-        string?[] complaints = Complaints(seed => data.Split(0.3, 0.3, seed));
+        var complaints = Complaints(seed => data.Split(0.3, 0.3, seed));
 
         Assert.Contains(null, complaints);
         Assert.Contains(Leaves("test", "larger test share"), complaints, StringComparer.Ordinal);
@@ -202,26 +202,26 @@ public sealed class DatasetSplitTests
         Assert.Equal([2, 0], data.Split(0.5, seed: 1, stratify: true).Train.ClassCounts());
     }
 
-    static Dataset Numbered(int rows) => Numbered(new int[rows]);
+    private static Dataset Numbered(int rows) => Numbered(new int[rows]);
 
     /// <summary>Data whose one feature is the row's number, from 0.</summary>
-    static Dataset Numbered(params int[] labels) => Dataset.Classification(
+    private static Dataset Numbered(params int[] labels) => Dataset.Classification(
         "d",
         [.. Enumerable.Range(0, labels.Length).Select(i => (double)i)],
         ["row"],
         labels,
         [.. Enumerable.Range(0, labels.Max() + 1).Select(label => $"class {label}")]);
 
-    static int[] RowNumbers(Dataset data) => [.. data.Values.ToArray().Select(value => (int)value)];
+    private static int[] RowNumbers(Dataset data) => [.. data.Values.ToArray().Select(value => (int)value)];
 
-    static string Leaves(string part, string remedy) =>
+    private static string Leaves(string part, string remedy) =>
         $"With seed #, the split of data 'd' leaves class 'class 1' without a {part} row; "
         + $"ask for a {remedy}, another seed or a stratified split.";
 
     /// <summary>What each of the first seeds is refused with, null where it is not.</summary>
-    static string?[] Complaints(Action<uint> split) => [.. Enumerable.Range(0, 100).Select(seed => Complaint((uint)seed, split))];
+    private static string?[] Complaints(Action<uint> split) => [.. Enumerable.Range(0, 100).Select(seed => Complaint((uint)seed, split))];
 
-    static string? Complaint(uint seed, Action<uint> split)
+    private static string? Complaint(uint seed, Action<uint> split)
     {
         try
         {
@@ -234,5 +234,5 @@ public sealed class DatasetSplitTests
         }
     }
 
-    static void Refuses(string expected, Action split) => Assert.Equal(expected, Assert.Throws<SteepestException>(split).Message);
+    private static void Refuses(string expected, Action split) => Assert.Equal(expected, Assert.Throws<SteepestException>(split).Message);
 }

@@ -206,11 +206,11 @@ public sealed class DatasetTests
         Assert.Distinct(all.Select(data => data.ContentHash), StringComparer.Ordinal);
     }
 
-    static Dataset Pets(string name = "pets") =>
+    private static Dataset Pets(string name = "pets") =>
         Dataset.Classification(name, [1, 2, 3, 4, 5, 6], ["height", "weight"], [0, 1, 1], ["cat", "dog"]);
 
-    static Dataset Houses() => Dataset.Regression("houses", [1, 2, 3], ["area"], [10, 1, 20, 2, 30, 3], ["price", "rent"]);
+    private static Dataset Houses() => Dataset.Regression("houses", [1, 2, 3], ["area"], [10, 1, 20, 2, 30, 3], ["price", "rent"]);
 
-    static void Refuses(string expected, Func<Dataset> make) =>
+    private static void Refuses(string expected, Func<Dataset> make) =>
         Assert.Equal(expected, Assert.Throws<SteepestException>(make).Message);
 }

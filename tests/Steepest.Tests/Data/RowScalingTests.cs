@@ -4,7 +4,7 @@ namespace Steepest.Tests.Data;
 
 public sealed class RowScalingTests
 {
-    static readonly double[] Row = [3, -4, 0];
+    private static readonly double[] Row = [3, -4, 0];
 
     [Theory]
     [InlineData(Norm.L1, 3.0 / 7, -4.0 / 7)]
@@ -38,16 +38,16 @@ public sealed class RowScalingTests
         var expected = Data(Row).ScaleRows(norm).Values;
         var scaled = Data([.. Row.Select(value => value * unit)]).ScaleRows(norm).Values;
 
-        for (int i = 0; i < Row.Length; i++)
+        for (var i = 0; i < Row.Length; i++)
             Assert.Equal(expected[i], scaled[i], 1e-15);
     }
 
     [Fact]
     public void Every_scaled_row_has_norm_1() => Gen.Double[-1e6, 1e6].Array[3].Where(row => row.Any(value => value != 0)).Sample(row =>
     {
-        double[] one = Data(row).ScaleRows(Norm.L1).Values.ToArray();
-        double[] two = Data(row).ScaleRows(Norm.L2).Values.ToArray();
-        double[] max = Data(row).ScaleRows(Norm.Max).Values.ToArray();
+        var one = Data(row).ScaleRows(Norm.L1).Values.ToArray();
+        var two = Data(row).ScaleRows(Norm.L2).Values.ToArray();
+        var max = Data(row).ScaleRows(Norm.Max).Values.ToArray();
         Assert.Equal(1, one.Sum(Math.Abs), 4e-16);
         Assert.Equal(1, Math.Sqrt(two.Sum(value => value * value)), 6e-16);
         Assert.Equal(1, max.Max(Math.Abs));
@@ -67,5 +67,5 @@ public sealed class RowScalingTests
     public void An_unknown_norm_is_a_mistake_of_the_program() =>
         Assert.Throws<ArgumentOutOfRangeException>("norm", () => Data(Row).ScaleRows((Norm)7));
 
-    static Dataset Data(double[] values) => Dataset.Regression("d", values, ["a", "b", "c"], new double[values.Length / 3], ["t"]);
+    private static Dataset Data(double[] values) => Dataset.Regression("d", values, ["a", "b", "c"], new double[values.Length / 3], ["t"]);
 }

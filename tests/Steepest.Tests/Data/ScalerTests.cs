@@ -5,15 +5,15 @@ namespace Steepest.Tests.Data;
 public sealed class ScalerTests
 {
     // More than half of the digits that a double has for sums of this many squares of this size.
-    const double Accuracy = 1e-12;
+    private const double Accuracy = 1e-12;
 
-    static readonly Gen<double[]> Columns = Gen.Double[-1000, 1000].Array[2, 60].Where(column => column.Max() - column.Min() > 1);
+    private static readonly Gen<double[]> Columns = Gen.Double[-1000, 1000].Array[2, 60].Where(column => column.Max() - column.Min() > 1);
 
     [Fact]
     public void Standard_gives_the_training_rows_mean_0_and_standard_deviation_1() => Columns.Sample(column =>
     {
         var data = Column(column);
-        double[] scaled = Scaler.Standard(data).Apply(data).Values.ToArray();
+        var scaled = Scaler.Standard(data).Apply(data).Values.ToArray();
 
         Assert.Equal(0, scaled.Average(), Accuracy);
         Assert.Equal(1, scaled.Average(value => value * value), Accuracy);
@@ -23,7 +23,7 @@ public sealed class ScalerTests
     public void Min_max_makes_the_training_rows_run_from_exactly_0_to_exactly_1() => Columns.Sample(column =>
     {
         var data = Column(column);
-        double[] scaled = Scaler.MinMax(data).Apply(data).Values.ToArray();
+        var scaled = Scaler.MinMax(data).Apply(data).Values.ToArray();
 
         Assert.Equal((0.0, 1.0), (scaled.Min(), scaled.Max()));
     });
@@ -134,9 +134,9 @@ public sealed class ScalerTests
         "Data 'd', row 2, feature 'a': found Infinity, expected a finite number.",
         () => Scaler.MinMax(Column([0, 1e-10])).Apply(Column([1, 1e300])));
 
-    static Dataset Column(double[] values) => Dataset.Regression("d", values, ["a"], new double[values.Length], ["t"]);
+    private static Dataset Column(double[] values) => Dataset.Regression("d", values, ["a"], new double[values.Length], ["t"]);
 
-    static Dataset Two(double[] values) => Dataset.Regression("d", values, ["a", "b"], new double[values.Length / 2], ["t"]);
+    private static Dataset Two(double[] values) => Dataset.Regression("d", values, ["a", "b"], new double[values.Length / 2], ["t"]);
 
-    static void Refuses(string expected, Func<object> act) => Assert.Equal(expected, Assert.Throws<SteepestException>(act).Message);
+    private static void Refuses(string expected, Func<object> act) => Assert.Equal(expected, Assert.Throws<SteepestException>(act).Message);
 }

@@ -6,8 +6,8 @@ namespace Steepest.Tests.Data;
 
 public class TrainTestSplitTests
 {
-    static readonly JsonElement[] Cases = [.. RandomGolden.Root.GetProperty("train_test_split").EnumerateArray()];
-    static readonly int[] ThreeClasses = [3, -1, 3, 70, -1, 70, 3, 3, -1, 70, 3, -1, 70, 3, 3];
+    private static readonly JsonElement[] Cases = [.. RandomGolden.Root.GetProperty("train_test_split").EnumerateArray()];
+    private static readonly int[] ThreeClasses = [3, -1, 3, 70, -1, 70, 3, 3, -1, 70, 3, -1, 70, 3, 3];
 
     public static TheoryData<int> CaseNumbers => [.. Enumerable.Range(0, Cases.Length)];
 
@@ -15,12 +15,12 @@ public class TrainTestSplitTests
     public void Rows_equal_those_of_scikit_learn(int caseNumber)
     {
         var golden = Cases[caseNumber];
-        int rows = golden.GetProperty("n").GetInt32();
-        uint seed = golden.GetProperty("random_state").GetUInt32();
-        int[] labels = golden.TryGetProperty("stratify_labels", out var stratify) ? stratify.Integers() : [];
+        var rows = golden.GetProperty("n").GetInt32();
+        var seed = golden.GetProperty("random_state").GetUInt32();
+        var labels = golden.TryGetProperty("stratify_labels", out var stratify) ? stratify.Integers() : [];
 
         // A whole number is a count of rows, as it is in scikit-learn.
-        var (train, test) = (golden.GetProperty("test_size").TryGetInt32(out int testRows), labels.Length > 0) switch
+        var (train, test) = (golden.GetProperty("test_size").TryGetInt32(out var testRows), labels.Length > 0) switch
         {
             (true, true) => TrainTestSplit.StratifiedRows(labels, testRows, seed),
             (true, false) => TrainTestSplit.Rows(rows, testRows, seed),
@@ -63,7 +63,7 @@ public class TrainTestSplitTests
     [InlineData(double.NaN)]
     public void A_share_that_is_none_is_refused(double test)
     {
-        string message = FormattableString.Invariant($"Split: the test share is {test}, but it must lie above 0 and below 1.");
+        var message = FormattableString.Invariant($"Split: the test share is {test}, but it must lie above 0 and below 1.");
         AssertRefused(message, () => TrainTestSplit.Rows(150, test, 0));
         AssertRefused(message, () => TrainTestSplit.StratifiedRows(ThreeClasses, test, 0));
     }
@@ -100,6 +100,6 @@ public class TrainTestSplitTests
             () => TrainTestSplit.StratifiedRows(ThreeClasses, 13, 0));
     }
 
-    static void AssertRefused(string message, Func<object> split) =>
+    private static void AssertRefused(string message, Func<object> split) =>
         Assert.Equal(message, Assert.Throws<SteepestException>(split).Message);
 }

@@ -79,7 +79,7 @@ public sealed class DescriptionTests
     [InlineData("tanh", 4 + 50)]
     public void Unless_told_otherwise_weights_start_as_the_activation_wants_and_biases_at_zero(string activation, int fans)
     {
-        double bound = Math.Sqrt(6.0 / fans);
+        var bound = Math.Sqrt(6.0 / fans);
         var parameters = NetworkSpec.Mlp(4, [50], 3, Activation.Find(activation)).Build<double>(seed: 1).Parameters;
 
         Assert.All(parameters["layer1.weight"].ToArray(), w => Assert.InRange(w, -bound, bound));
@@ -88,5 +88,5 @@ public sealed class DescriptionTests
         Assert.All(parameters["layer1.bias"].ToArray(), b => Assert.Equal(0, b));
     }
 
-    static void AssertRefused(string sentence, Func<object> make) => Assert.Equal(sentence, Assert.Throws<SteepestException>(make).Message);
+    private static void AssertRefused(string sentence, Func<object> make) => Assert.Equal(sentence, Assert.Throws<SteepestException>(make).Message);
 }

@@ -3,9 +3,9 @@ namespace Steepest.Tests.Networks;
 /// <summary>More rows than a network looks at in one go.</summary>
 public sealed class EvaluationTests
 {
-    static readonly Dataset Digits = Scaler.MinMax(Datasets.Digits()).Apply(Datasets.Digits());
+    private static readonly Dataset Digits = Scaler.MinMax(Datasets.Digits()).Apply(Datasets.Digits());
 
-    static readonly Network<double> Network = NetworkSpec.Mlp(64, [12], 10, Activation.Tanh).Build<double>(seed: 5);
+    private static readonly Network<double> Network = NetworkSpec.Mlp(64, [12], 10, Activation.Tanh).Build<double>(seed: 5);
 
     [Fact]
     public void Evaluating_in_parts_is_evaluating_at_once()
@@ -13,7 +13,7 @@ public sealed class EvaluationTests
         var evaluation = Network.Evaluate(Digits);
         var batch = new Batch<double>(Digits.Rows, 64, 10);
         batch.Load(Digits, [.. Enumerable.Range(0, Digits.Rows)]);
-        double loss = Network.LossAndGradient(batch, Loss.SoftmaxCrossEntropy, Network.Parameters, new(Network.Parameters.Layout));
+        var loss = Network.LossAndGradient(batch, Loss.SoftmaxCrossEntropy, Network.Parameters, new(Network.Parameters.Layout));
 
         Assert.Equal(loss, evaluation.Loss, 1e-14 * loss);
         Assert.Equal((Network.CountRight(batch), 1797), (evaluation.Right, evaluation.Rows));
@@ -28,10 +28,10 @@ public sealed class EvaluationTests
         var few = Network.PredictProbabilities(Digits.Take(some));
         int[] classes = Network.Predict(Digits), fewClasses = Network.Predict(Digits.Take(some));
 
-        for (int i = 0; i < some.Length; i++)
+        for (var i = 0; i < some.Length; i++)
         {
             Assert.Equal(classes[some[i]], fewClasses[i]);
-            for (int c = 0; c < 10; c++)
+            for (var c = 0; c < 10; c++)
                 Assert.Equal(all[some[i], c], few[i, c]);
         }
     }
@@ -40,8 +40,8 @@ public sealed class EvaluationTests
     public void Probabilities_add_up_to_one_and_the_largest_is_the_prediction()
     {
         var probabilities = Network.PredictProbabilities(Digits);
-        int[] classes = Network.Predict(Digits);
-        for (int row = 0; row < Digits.Rows; row++)
+        var classes = Network.Predict(Digits);
+        for (var row = 0; row < Digits.Rows; row++)
         {
             double[] ofRow = [.. Enumerable.Range(0, 10).Select(c => probabilities[row, c])];
             Assert.Equal(1, ofRow.Sum(), 1e-14);
@@ -60,5 +60,5 @@ public sealed class EvaluationTests
         AssertRefused("prices has targets to regress on, but the network classifies.", () => network.PredictProbabilities(numbers));
     }
 
-    static void AssertRefused(string sentence, Func<object> act) => Assert.Equal(sentence, Assert.Throws<SteepestException>(act).Message);
+    private static void AssertRefused(string sentence, Func<object> act) => Assert.Equal(sentence, Assert.Throws<SteepestException>(act).Message);
 }

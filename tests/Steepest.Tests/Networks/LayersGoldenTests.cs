@@ -6,11 +6,11 @@ namespace Steepest.Tests.Networks;
 /// <summary>Networks, activations and the loss against PyTorch's values and gradients.</summary>
 public sealed class LayersGoldenTests
 {
-    const double Relative = 1e-10, Absolute = 1e-13;
+    private const double Relative = 1e-10, Absolute = 1e-13;
 
-    static readonly JsonElement Root = Golden.Load("layers");
+    private static readonly JsonElement Root = Golden.Load("layers");
 
-    static readonly JsonElement[] Cases = [.. Root.GetProperty("cases").EnumerateArray()
+    private static readonly JsonElement[] Cases = [.. Root.GetProperty("cases").EnumerateArray()
         .Where(c => c.GetProperty("loss").GetString() == "ce" && ActivationOf(c.GetProperty("activation").GetString()!) is not null)];
 
     public static TheoryData<string, bool> Networks => [.. Cases.Select(c => (c.GetProperty("activation").GetString()!, HasBias(c)))];
@@ -24,16 +24,16 @@ public sealed class LayersGoldenTests
     {
         var expected = Cases.Single(c => c.GetProperty("activation").GetString() == activation && HasBias(c) == bias);
         var network = NetworkOf(expected, ActivationOf(activation)!, bias);
-        int[] labels = expected.GetProperty("loss_args").GetProperty("labels").Integers();
+        var labels = expected.GetProperty("loss_args").GetProperty("labels").Integers();
         var data = Rows.Of(expected.GetProperty("x").Matrix(), labels, network.Spec.Outputs);
 
         var seen = new NetworkGradients(network, data);
 
-        string name = bias ? activation : activation + " without biases";
+        var name = bias ? activation : activation + " without biases";
         Compare("output", expected.GetProperty("output"), seen.Logits());
         Compare("loss", expected.GetProperty("loss_value"), [seen.Loss]);
         Compare("gradient by features", expected.GetProperty("grad_x"), seen.ByFeatures());
-        for (int layer = 0; layer < network.Spec.Layers.Count; layer++)
+        for (var layer = 0; layer < network.Spec.Layers.Count; layer++)
         {
             Compare($"gradient by weights {layer + 1}", expected.GetProperty("grad_W")[layer], seen.By($"layer{layer + 1}.weight"));
             if (bias)
@@ -55,9 +55,9 @@ public sealed class LayersGoldenTests
     {
         var table = Root.GetProperty("activation_table");
         var expected = table.GetProperty("functions").GetProperty(name);
-        double[] x = table.GetProperty("x").Vector();
+        var x = table.GetProperty("x").Vector();
         var kernels = ActivationOf(name)!.Kernels<double>();
-        int stride = Lanes.Padded<double>(x.Length);
+        var stride = Lanes.Padded<double>(x.Length);
         AlignedBuffer<double> input = new(stride), output = new(stride), gradient = new(stride);
         double weight = 1, bias = 0;
         x.CopyTo(input.Span);
@@ -91,9 +91,9 @@ public sealed class LayersGoldenTests
             Difference.AssertEachWithin(Relative, Absolute, expected.GetProperty(property)[row].Flat(), numbers, $"{property} of row {row}");
     }
 
-    static bool HasBias(JsonElement network) => !network.TryGetProperty("bias", out var bias) || bias.GetBoolean();
+    private static bool HasBias(JsonElement network) => !network.TryGetProperty("bias", out var bias) || bias.GetBoolean();
 
-    static Activation? ActivationOf(string name) => name switch
+    private static Activation? ActivationOf(string name) => name switch
     {
         "relu" => Activation.Relu,
         "leaky_relu" => Activation.LeakyRelu(),
@@ -104,12 +104,12 @@ public sealed class LayersGoldenTests
         _ => null,
     };
 
-    static Network<double> NetworkOf(JsonElement reference, Activation activation, bool bias)
+    private static Network<double> NetworkOf(JsonElement reference, Activation activation, bool bias)
     {
         double[][][] weights = [.. reference.GetProperty("W").EnumerateArray().Select(w => w.Matrix())];
         int[] hidden = [.. weights[..^1].Select(w => w.Length)];
         var network = NetworkSpec.Mlp(weights[0][0].Length, hidden, weights[^1].Length, activation, bias: bias).Build<double>(seed: 0);
-        for (int layer = 0; layer < weights.Length; layer++)
+        for (var layer = 0; layer < weights.Length; layer++)
         {
             weights[layer].SelectMany(row => row).ToArray().CopyTo(network.Parameters[$"layer{layer + 1}.weight"]);
             if (bias)

@@ -3,9 +3,9 @@ namespace Steepest.Tests.Networks;
 /// <summary>What a network makes of all rows of a dataset as one batch.</summary>
 internal sealed class NetworkGradients
 {
-    readonly Network<double> network;
-    readonly Batch<double> batch;
-    readonly Parameters<double> gradient;
+    private readonly Network<double> network;
+    private readonly Batch<double> batch;
+    private readonly Parameters<double> gradient;
 
     public NetworkGradients(Network<double> network, Dataset data)
     {
@@ -27,10 +27,10 @@ internal sealed class NetworkGradients
     /// <summary>The gradient by the features, row by row.</summary>
     public double[] ByFeatures() => ByRow(network.InputGradient(batch, network.Parameters).Span, batch.Features);
 
-    double[] ByRow(ReadOnlySpan<double> featureMajor, int features)
+    private double[] ByRow(ReadOnlySpan<double> featureMajor, int features)
     {
-        double[] byRow = new double[batch.Rows * features];
-        for (int i = 0; i < byRow.Length; i++)
+        var byRow = new double[batch.Rows * features];
+        for (var i = 0; i < byRow.Length; i++)
             byRow[i] = featureMajor[(i % features * batch.Stride) + (i / features)];
         return byRow;
     }

@@ -29,7 +29,7 @@ internal static class EveryWidth
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperation : struct, ILaneOperation<T>
     {
-        T[] scalar = Map<T, LaneScalar<T>, TOperation>(operation, arguments);
+        var scalar = Map<T, LaneScalar<T>, TOperation>(operation, arguments);
         AssertSameBits(scalar, Map<T, Lane128<T>, TOperation>(operation, arguments), $"{typeof(TOperation).Name} of 128 bits", arguments);
         AssertSameBits(scalar, Map<T, Lane256<T>, TOperation>(operation, arguments), $"{typeof(TOperation).Name} of 256 bits", arguments);
         AssertSameBits(scalar, Map<T, Lane512<T>, TOperation>(operation, arguments), $"{typeof(TOperation).Name} of 512 bits", arguments);
@@ -43,32 +43,32 @@ internal static class EveryWidth
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Assert.Equal(expected.Length, actual.Length);
-        for (int i = 0; i < expected.Length; i++)
+        for (var i = 0; i < expected.Length; i++)
         {
             if (!SameBits(expected[i], actual[i]))
                 Assert.Fail($"{what}: place {i} is {actual[i]:R}, expected {expected[i]:R}.");
         }
     }
 
-    static void AssertSameBits<T>(T[] expected, T[] actual, string what, T[][] arguments)
+    private static void AssertSameBits<T>(T[] expected, T[] actual, string what, T[][] arguments)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = 0; i < expected.Length; i++)
+        for (var i = 0; i < expected.Length; i++)
         {
             if (!SameBits(expected[i], actual[i]))
                 Assert.Fail($"{what} of {string.Join(", ", arguments[i])} is {actual[i]:R}, expected {expected[i]:R}.");
         }
     }
 
-    static T[] Map<T, V, TOperation>(TOperation operation, T[][] arguments)
+    private static T[] Map<T, V, TOperation>(TOperation operation, T[][] arguments)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where V : struct, ILane<V, T>
         where TOperation : struct, ILaneOperation<T>
     {
-        int padded = Lanes.Padded<T>(arguments.Length);
+        var padded = Lanes.Padded<T>(arguments.Length);
         // One number in front takes the lanes off their natural borders.
         T[] x = Column(0), y = Column(1), z = Column(2), result = new T[1 + padded];
-        for (int i = 1; i <= padded; i += V.Count)
+        for (var i = 1; i <= padded; i += V.Count)
             V.Store(operation.Apply(V.Load(in x[i]), V.Load(in y[i]), V.Load(in z[i])), ref result[i]);
         return result[1..(1 + arguments.Length)];
 

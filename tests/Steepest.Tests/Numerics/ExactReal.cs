@@ -6,29 +6,29 @@ namespace Steepest.Tests.Numerics;
 internal readonly record struct ExactReal(BigInteger Whole, int Exponent)
 {
     /// <summary>Bits after the binary point in what is computed with a fixed point.</summary>
-    const int Point = 320;
+    private const int Point = 320;
 
-    static readonly BigInteger One = BigInteger.One << Point;
+    private static readonly BigInteger One = BigInteger.One << Point;
 
-    static readonly BigInteger Ln2 = TwiceArtanh(One / 3);
+    private static readonly BigInteger Ln2 = TwiceArtanh(One / 3);
 
     public static ExactReal Of(double value)
     {
-        long bits = BitConverter.DoubleToInt64Bits(Math.Abs(value));
-        int stored = (int)(bits >> 52);
-        long mantissa = (bits & ((1L << 52) - 1)) | (stored == 0 ? 0 : 1L << 52);
+        var bits = BitConverter.DoubleToInt64Bits(Math.Abs(value));
+        var stored = (int)(bits >> 52);
+        var mantissa = (bits & ((1L << 52) - 1)) | (stored == 0 ? 0 : 1L << 52);
         return new(value < 0 ? -mantissa : mantissa, Math.Max(stored, 1) - 1075);
     }
 
     /// <summary>eˣ, for |x| of at least 2⁻¹⁵⁰ or 0.</summary>
     public static ExactReal Exp(double x)
     {
-        BigInteger argument = Of(x).Fixed();
+        var argument = Of(x).Fixed();
         var turns = BigInteger.Divide((2 * argument) + (argument.Sign * Ln2), 2 * Ln2);
         BigInteger rest = argument - (turns * Ln2), term = One, sum = One;
-        for (int k = 1; !term.IsZero; k++)
+        for (var k = 1; !term.IsZero; k++)
         {
-            term = (term * rest >> Point) / k;
+            term = ((term * rest) >> Point) / k;
             sum += term;
         }
 
@@ -39,16 +39,16 @@ internal readonly record struct ExactReal(BigInteger Whole, int Exponent)
     public static ExactReal Log(double x)
     {
         var (whole, exponent) = Of(x);
-        int digits = (int)whole.GetBitLength() - 1;
-        BigInteger mantissa = whole << (Point - digits);
-        return new(TwiceArtanh((mantissa - One << Point) / (mantissa + One)) + ((exponent + digits) * Ln2), -Point);
+        var digits = (int)whole.GetBitLength() - 1;
+        var mantissa = whole << (Point - digits);
+        return new(TwiceArtanh(((mantissa - One) << Point) / (mantissa + One)) + ((exponent + digits) * Ln2), -Point);
     }
 
     /// <summary>Hyperbolic tangent, for |x| from 2⁻¹⁵⁰ to 40.</summary>
     public static ExactReal Tanh(double x)
     {
-        BigInteger exp = Exp(2 * x).Fixed();
-        return new((exp - One << Point) / (exp + One), -Point);
+        var exp = Exp(2 * x).Fixed();
+        return new(((exp - One) << Point) / (exp + One), -Point);
     }
 
     /// <summary>1/(1 + e⁻ˣ), for |x| from 2⁻¹⁵⁰ to 100.</summary>
@@ -65,22 +65,22 @@ internal readonly record struct ExactReal(BigInteger Whole, int Exponent)
     public double UlpsTo(double value, int precision, int lowestExponent)
     {
         var (whole, exponent) = Of(value);
-        int common = Math.Min(Exponent, exponent);
+        var common = Math.Min(Exponent, exponent);
         var distance = BigInteger.Abs((Whole << (Exponent - common)) - (whole << (exponent - common)));
-        int lastPlace = Math.Max((int)BigInteger.Abs(Whole).GetBitLength() + Exponent - precision, lowestExponent);
-        int surplus = Math.Max(0, (int)distance.GetBitLength() - 60);
+        var lastPlace = Math.Max((int)BigInteger.Abs(Whole).GetBitLength() + Exponent - precision, lowestExponent);
+        var surplus = Math.Max(0, (int)distance.GetBitLength() - 60);
         return Math.ScaleB((double)(distance >> surplus), surplus + common - lastPlace);
     }
 
-    BigInteger Fixed() => Exponent + Point >= 0 ? Whole << (Exponent + Point) : Whole >> -(Exponent + Point);
+    private BigInteger Fixed() => Exponent + Point >= 0 ? Whole << (Exponent + Point) : Whole >> -(Exponent + Point);
 
-    static BigInteger TwiceArtanh(BigInteger s)
+    private static BigInteger TwiceArtanh(BigInteger s)
     {
-        BigInteger square = s * s >> Point, power = s, sum = BigInteger.Zero;
-        for (int k = 1; !power.IsZero && power != BigInteger.MinusOne; k += 2)
+        BigInteger square = (s * s) >> Point, power = s, sum = BigInteger.Zero;
+        for (var k = 1; !power.IsZero && power != BigInteger.MinusOne; k += 2)
         {
             sum += power / k;
-            power = power * square >> Point;
+            power = (power * square) >> Point;
         }
 
         return 2 * sum;

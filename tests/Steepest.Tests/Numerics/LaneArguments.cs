@@ -11,7 +11,7 @@ internal static class LaneArguments
     public static T[] Special<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
     {
-        T smallestNormal = T.ScaleB(T.One, typeof(T) == typeof(double) ? -1022 : -126);
+        var smallestNormal = T.ScaleB(T.One, typeof(T) == typeof(double) ? -1022 : -126);
         T[] positive =
         [
             T.Zero, T.Epsilon, T.BitDecrement(smallestNormal), smallestNormal, T.CreateChecked(1e-20), T.CreateChecked(0.5),
@@ -25,7 +25,7 @@ internal static class LaneArguments
     public static T[][] Triples<T>(int random)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
     {
-        T[] special = Special<T>();
+        var special = Special<T>();
         var generator = new Pcg64(20);
         var triples = special.SelectMany(x => special.SelectMany(y => special.Select(z => (T[])[x, y, z])));
         var anyBits = Enumerable.Range(0, random).Select(_ => (T[])[OfAnyBits<T>(generator), OfAnyBits<T>(generator), OfAnyBits<T>(generator)]);

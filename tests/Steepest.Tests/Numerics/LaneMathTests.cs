@@ -6,7 +6,7 @@ namespace Steepest.Tests.Numerics;
 /// <summary>How near the lanes' own functions come to the true values, in units in the last place.</summary>
 public sealed class LaneMathTests
 {
-    const int Arguments = 3000;
+    private const int Arguments = 3000;
 
     [Fact]
     public void The_exponential_is_within_one_unit_in_the_last_place()
@@ -50,7 +50,7 @@ public sealed class LaneMathTests
     [InlineData(0.99999)]
     public void A_power_is_within_one_unit_in_the_last_place(double x)
     {
-        double worst = Enumerable.Range(0, 400).Concat([1000, 2047, 5000, 7001])
+        var worst = Enumerable.Range(0, 400).Concat([1000, 2047, 5000, 7001])
             .Where(n => Math.Pow(x, n) > 1e-290)
             .Max(n => ExactReal.Power(x, n).UlpsTo(LaneMath.Power(x, n), 53, -1074));
         Judge("power", worst, 1);
@@ -89,19 +89,19 @@ public sealed class LaneMathTests
         AssertSpecial<float>(Sigmoid, (0, 0.5f), (float.NegativeInfinity, 0), (float.PositiveInfinity, 1), (float.NaN, float.NaN));
     }
 
-    static T Exp<T>(T x)
+    private static T Exp<T>(T x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Value<T>(LaneMath.Exp<LaneScalar<T>, T>(new(x)));
 
-    static T Log<T>(T x)
+    private static T Log<T>(T x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Value<T>(LaneMath.Log<LaneScalar<T>, T>(new(x)));
 
-    static T Tanh<T>(T x)
+    private static T Tanh<T>(T x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Value<T>(LaneMath.Tanh<LaneScalar<T>, T>(new(x)));
 
-    static T Sigmoid<T>(T x)
+    private static T Sigmoid<T>(T x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Value<T>(LaneMath.Sigmoid<LaneScalar<T>, T>(new(x)));
 
-    static T Value<T>(LaneScalar<T> lane)
+    private static T Value<T>(LaneScalar<T> lane)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T value = default;
@@ -109,32 +109,32 @@ public sealed class LaneMathTests
         return value;
     }
 
-    static void AssertUlps(
+    private static void AssertUlps(
         string name, double most, IEnumerable<double> arguments, Func<double, double> function, Func<double, ExactReal> exact) =>
         Judge(name, arguments.Max(x => exact(x).UlpsTo(function(x), 53, -1074)), most);
 
-    static void AssertUlpsOfFloats(
+    private static void AssertUlpsOfFloats(
         string name, double most, IEnumerable<double> arguments, Func<float, float> function, Func<double, ExactReal> exact) =>
         Judge(name + " in float", arguments.Select(x => (float)x).Max(x => exact(x).UlpsTo(function(x), 24, -149)), most);
 
-    static void Judge(string name, double worst, double most)
+    private static void Judge(string name, double worst, double most)
     {
         TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {worst:F3} units in the last place");
         Assert.True(worst <= most, $"{name} is off by {worst:F3} units in the last place, expected at most {most}.");
     }
 
-    static void AssertSpecial<T>(Func<T, T> function, params (T Argument, T Value)[] expected)
+    private static void AssertSpecial<T>(Func<T, T> function, params (T Argument, T Value)[] expected)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Assert.All(expected, e => EveryWidth.AssertSameBits<T>([e.Value], [function(e.Argument)], $"f({e.Argument})"));
 
-    static IEnumerable<double> Between(double low, double high)
+    private static IEnumerable<double> Between(double low, double high)
     {
         var generator = new Pcg64(7);
         return Enumerable.Range(0, Arguments).Select(_ => generator.Uniform(low, high));
     }
 
     /// <summary>Positive numbers with exponents of 2 evenly between.</summary>
-    static IEnumerable<double> Magnitudes(int low, int high)
+    private static IEnumerable<double> Magnitudes(int low, int high)
     {
         var generator = new Pcg64(8);
         return Enumerable.Range(0, Arguments).Select(_ => Math.ScaleB(1 + generator.NextDouble(), (int)generator.Integers(low, high)));

@@ -12,12 +12,12 @@ public sealed class FloatLaneTests : LaneTests<float>;
 public abstract class LaneTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
 {
-    static readonly T[][] Triples = LaneArguments.Triples<T>(2000);
+    private static readonly T[][] Triples = LaneArguments.Triples<T>(2000);
 
     [Fact]
     public void A_lane_holds_as_many_numbers_as_fit()
     {
-        int size = Unsafe.SizeOf<T>();
+        var size = Unsafe.SizeOf<T>();
         Assert.Equal((1, 16 / size, 32 / size, 64 / size), (LaneScalar<T>.Count, Lane128<T>.Count, Lane256<T>.Count, Lane512<T>.Count));
         Assert.Equal(Lane512<T>.Count, Lanes.Widest<T>());
         Assert.Equal([0, Lane512<T>.Count, Lane512<T>.Count, 2 * Lane512<T>.Count],
@@ -56,7 +56,7 @@ public abstract class LaneTests<T>
     public void A_fused_multiply_add_rounds_once()
     {
         EveryWidth.AssertGives(default(Fused), Triples, T.FusedMultiplyAdd);
-        T tiny = T.BitIncrement(T.One) - T.One;
+        var tiny = T.BitIncrement(T.One) - T.One;
         T[][] lostWhenRoundedTwice = [[T.One + tiny, T.One - tiny, -T.One]];
         EveryWidth.AssertGives(default(Fused), lostWhenRoundedTwice, (_, _, _) => -tiny * tiny);
     }
@@ -68,7 +68,7 @@ public abstract class LaneTests<T>
     [Fact]
     public void Powers_of_two_are_exact_over_the_normal_numbers()
     {
-        int highest = typeof(T) == typeof(double) ? 1023 : 127;
+        var highest = typeof(T) == typeof(double) ? 1023 : 127;
         T[][] exponents = [.. Enumerable.Range(1 - highest, 2 * highest).Select(n => (T[])[T.CreateChecked(n), T.Zero, T.Zero])];
         EveryWidth.AssertGives(default(Power), exponents, (n, _, _) => T.ScaleB(T.One, int.CreateChecked(n)));
     }
@@ -76,7 +76,7 @@ public abstract class LaneTests<T>
     [Fact]
     public void A_positive_normal_number_splits_into_mantissa_and_exponent()
     {
-        T rootOfHalf = T.Sqrt(T.CreateChecked(0.5));
+        var rootOfHalf = T.Sqrt(T.CreateChecked(0.5));
         T[] powers = [T.ScaleB(T.One, -3), T.One, T.ScaleB(T.One, 5)];
         T[] borders = [.. powers.SelectMany(p => (T[])[p, T.BitDecrement(p), T.BitIncrement(p), rootOfHalf * p, T.BitDecrement(rootOfHalf * p)])];
         T[][] numbers = [.. borders.Select(x => (T[])[x, T.Zero, T.Zero]), .. Triples.Where(t => T.IsNormal(t[0]) && T.IsPositive(t[0]))];
@@ -86,7 +86,7 @@ public abstract class LaneTests<T>
 
         int Exponent(T x)
         {
-            int exponent = T.ILogB(x);
+            var exponent = T.ILogB(x);
             return T.ScaleB(x, -exponent - 1) >= rootOfHalf ? exponent + 1 : exponent;
         }
     }
@@ -106,77 +106,77 @@ public abstract class LaneTests<T>
         EveryWidth.AssertSame(default(Sigmoid), arguments);
     }
 
-    readonly struct Add : ILaneOperation<T>
+    private readonly struct Add : ILaneOperation<T>
     {
         V ILaneOperation<T>.Apply<V>(V x, V y, V z) => x + y;
     }
 
-    readonly struct Subtract : ILaneOperation<T>
+    private readonly struct Subtract : ILaneOperation<T>
     {
         V ILaneOperation<T>.Apply<V>(V x, V y, V z) => x - y;
     }
 
-    readonly struct Multiply : ILaneOperation<T>
+    private readonly struct Multiply : ILaneOperation<T>
     {
         V ILaneOperation<T>.Apply<V>(V x, V y, V z) => x * y;
     }
 
-    readonly struct Divide : ILaneOperation<T>
+    private readonly struct Divide : ILaneOperation<T>
     {
         V ILaneOperation<T>.Apply<V>(V x, V y, V z) => x / y;
     }
 
-    readonly struct Broadcast(T number) : ILaneOperation<T>
+    private readonly struct Broadcast(T number) : ILaneOperation<T>
     {
         V ILaneOperation<T>.Apply<V>(V x, V y, V z) => V.Broadcast(number);
     }
 
-    readonly struct Scale(T number) : ILaneOperation<T>
+    private readonly struct Scale(T number) : ILaneOperation<T>
     {
         V ILaneOperation<T>.Apply<V>(V x, V y, V z) => number * x;
     }
 
-    readonly struct Shift(T number) : ILaneOperation<T>
+    private readonly struct Shift(T number) : ILaneOperation<T>
     {
         V ILaneOperation<T>.Apply<V>(V x, V y, V z) => x + number;
     }
 
-    readonly struct Root : ILaneOperation<T>
+    private readonly struct Root : ILaneOperation<T>
     {
         V ILaneOperation<T>.Apply<V>(V x, V y, V z) => V.Sqrt(x);
     }
 
-    readonly struct Magnitude : ILaneOperation<T>
+    private readonly struct Magnitude : ILaneOperation<T>
     {
         V ILaneOperation<T>.Apply<V>(V x, V y, V z) => V.Abs(x);
     }
 
-    readonly struct Sign : ILaneOperation<T>
+    private readonly struct Sign : ILaneOperation<T>
     {
         V ILaneOperation<T>.Apply<V>(V x, V y, V z) => V.CopySign(x, y);
     }
 
-    readonly struct Fused : ILaneOperation<T>
+    private readonly struct Fused : ILaneOperation<T>
     {
         V ILaneOperation<T>.Apply<V>(V x, V y, V z) => V.FusedMultiplyAdd(x, y, z);
     }
 
-    readonly struct Choose : ILaneOperation<T>
+    private readonly struct Choose : ILaneOperation<T>
     {
         V ILaneOperation<T>.Apply<V>(V x, V y, V z) => V.WhereGreater(x, y, z, x);
     }
 
-    readonly struct Power : ILaneOperation<T>
+    private readonly struct Power : ILaneOperation<T>
     {
         V ILaneOperation<T>.Apply<V>(V x, V y, V z) => V.PowerOfTwo(x);
     }
 
-    readonly struct Mantissa : ILaneOperation<T>
+    private readonly struct Mantissa : ILaneOperation<T>
     {
         V ILaneOperation<T>.Apply<V>(V x, V y, V z) => V.SplitExponent(x, out _);
     }
 
-    readonly struct ExponentOf : ILaneOperation<T>
+    private readonly struct ExponentOf : ILaneOperation<T>
     {
         V ILaneOperation<T>.Apply<V>(V x, V y, V z)
         {
@@ -185,22 +185,22 @@ public abstract class LaneTests<T>
         }
     }
 
-    readonly struct Exp : ILaneOperation<T>
+    private readonly struct Exp : ILaneOperation<T>
     {
         V ILaneOperation<T>.Apply<V>(V x, V y, V z) => LaneMath.Exp<V, T>(x);
     }
 
-    readonly struct Log : ILaneOperation<T>
+    private readonly struct Log : ILaneOperation<T>
     {
         V ILaneOperation<T>.Apply<V>(V x, V y, V z) => LaneMath.Log<V, T>(x);
     }
 
-    readonly struct Tanh : ILaneOperation<T>
+    private readonly struct Tanh : ILaneOperation<T>
     {
         V ILaneOperation<T>.Apply<V>(V x, V y, V z) => LaneMath.Tanh<V, T>(x);
     }
 
-    readonly struct Sigmoid : ILaneOperation<T>
+    private readonly struct Sigmoid : ILaneOperation<T>
     {
         V ILaneOperation<T>.Apply<V>(V x, V y, V z) => LaneMath.Sigmoid<V, T>(x);
     }

@@ -11,7 +11,7 @@ public class MersenneTwisterTests
     [Theory, MemberData(nameof(Seeds))]
     public void Raw_words_equal_NumPys(uint seed)
     {
-        ulong[] expected = RandomGolden.Legacy(seed).GetProperty("random_raw_uint32").Words();
+        var expected = RandomGolden.Legacy(seed).GetProperty("random_raw_uint32").Words();
         Assert.Equal(expected, RandomGolden.Draws(expected.Length, new MersenneTwister(seed).NextUInt32).Select(word => (ulong)word));
     }
 
@@ -34,19 +34,19 @@ public class MersenneTwisterTests
     [Theory, MemberData(nameof(Seeds))]
     public void Normals_are_NumPys_to_one_ulp(uint seed)
     {
-        double[] expected = RandomGolden.Legacy(seed).GetProperty("standard_normal_legacy_polar").Vector();
+        var expected = RandomGolden.Legacy(seed).GetProperty("standard_normal_legacy_polar").Vector();
         var random = new MersenneTwister(seed);
 
         RandomGolden.AssertWithinOneUlp(expected, RandomGolden.Draws(expected.Length, new MersenneTwister(seed).StandardNormal));
         Assert.Equal(
-            RandomGolden.Draws(expected.Length, new MersenneTwister(seed).StandardNormal).Select(x => 1.5 + 0.25 * x),
+            RandomGolden.Draws(expected.Length, new MersenneTwister(seed).StandardNormal).Select(x => 1.5 + (0.25 * x)),
             RandomGolden.Draws(expected.Length, () => random.Normal(1.5, 0.25)));
     }
 
     [Theory, MemberData(nameof(Seeds))]
     public void Integers_equal_NumPys(uint seed)
     {
-        int[] expected = RandomGolden.Legacy(seed).GetProperty("randint_0_1000").Integers();
+        var expected = RandomGolden.Legacy(seed).GetProperty("randint_0_1000").Integers();
         var random = new MersenneTwister(seed);
         Assert.Equal(expected, RandomGolden.Draws(expected.Length, () => (int)random.Integers(0, 1000)));
     }
@@ -65,7 +65,7 @@ public class MersenneTwisterTests
         var golden = RandomGolden.Legacy(seed);
         foreach (var permutation in golden.GetProperty("permutation").EnumerateObject())
         {
-            int n = int.Parse(permutation.Name, CultureInfo.InvariantCulture);
+            var n = int.Parse(permutation.Name, CultureInfo.InvariantCulture);
             Assert.Equal(permutation.Value.Integers(), new MersenneTwister(seed).Permutation(n));
         }
 

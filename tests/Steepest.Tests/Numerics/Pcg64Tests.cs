@@ -12,7 +12,7 @@ public class Pcg64Tests
     public void A_seed_gives_NumPys_state(ulong seed)
     {
         var golden = RandomGolden.Generator(seed);
-        Pcg64State state = new Pcg64(seed).State;
+        var state = new Pcg64(seed).State;
 
         Assert.Equal(UInt128.Parse(golden.GetProperty("pcg64_state").GetString()!, CultureInfo.InvariantCulture), state.State);
         Assert.Equal(UInt128.Parse(golden.GetProperty("pcg64_inc").GetString()!, CultureInfo.InvariantCulture), state.Increment);
@@ -22,14 +22,14 @@ public class Pcg64Tests
     [Theory, MemberData(nameof(Seeds))]
     public void Raw_words_equal_NumPys(ulong seed)
     {
-        ulong[] expected = RandomGolden.Generator(seed).GetProperty("random_raw").Words();
+        var expected = RandomGolden.Generator(seed).GetProperty("random_raw").Words();
         Assert.Equal(expected, RandomGolden.Draws(expected.Length, new Pcg64(seed).NextUInt64));
     }
 
     [Theory, MemberData(nameof(Seeds))]
     public void Half_words_are_the_lower_then_the_upper_half(ulong seed)
     {
-        ulong[] words = RandomGolden.Generator(seed).GetProperty("random_raw").Words();
+        var words = RandomGolden.Generator(seed).GetProperty("random_raw").Words();
         Assert.Equal(
             words.SelectMany(word => new[] { (uint)word, (uint)(word >> 32) }),
             RandomGolden.Draws(2 * words.Length, new Pcg64(seed).NextUInt32));
@@ -39,7 +39,7 @@ public class Pcg64Tests
     public void Doubles_equal_NumPys(ulong seed)
     {
         var golden = RandomGolden.Generator(seed);
-        double[] expected = golden.GetProperty("random").Vector();
+        var expected = golden.GetProperty("random").Vector();
         double[] matrix = [.. golden.GetProperty("random_2x3").Matrix().SelectMany(row => row)];
 
         var filled = new double[expected.Length];
@@ -52,7 +52,7 @@ public class Pcg64Tests
     [Theory, MemberData(nameof(Seeds))]
     public void Uniforms_equal_NumPys(ulong seed)
     {
-        double[] expected = RandomGolden.Generator(seed).GetProperty("uniform_m2_3").Vector();
+        var expected = RandomGolden.Generator(seed).GetProperty("uniform_m2_3").Vector();
         var random = new Pcg64(seed);
 
         var filled = new double[expected.Length];
@@ -93,7 +93,7 @@ public class Pcg64Tests
         AssertClose(golden.GetProperty("sumsq").GetDouble(), drawn.Sum(x => (decimal)(x * x)));
 
         static void AssertClose(double expected, decimal actual) =>
-            Assert.InRange((double)actual, expected - 1e-12 * Math.Abs(expected), expected + 1e-12 * Math.Abs(expected));
+            Assert.InRange((double)actual, expected - (1e-12 * Math.Abs(expected)), expected + (1e-12 * Math.Abs(expected)));
     }
 
     [Theory, MemberData(nameof(Seeds))]
@@ -147,7 +147,7 @@ public class Pcg64Tests
         var golden = RandomGolden.Generator(seed);
         foreach (var permutation in golden.GetProperty("permutation").EnumerateObject())
         {
-            int n = int.Parse(permutation.Name, CultureInfo.InvariantCulture);
+            var n = int.Parse(permutation.Name, CultureInfo.InvariantCulture);
             Assert.Equal(permutation.Value.Integers(), new Pcg64(seed).Permutation(n));
         }
 
@@ -181,17 +181,17 @@ public class Pcg64Tests
     {
         var random = new Pcg64(42);
         _ = random.StandardNormal();
-        for (int i = 0; i < halfWordsDrawn; i++)
+        for (var i = 0; i < halfWordsDrawn; i++)
             _ = random.NextUInt32();
 
-        Pcg64State state = random.State;
+        var state = random.State;
         var restored = new Pcg64(state);
         var overwritten = new Pcg64(7);
         _ = overwritten.NextUInt32();
         overwritten.State = state;
 
         Assert.Equal(halfWordsDrawn == 1, state.HalfWord.HasValue);
-        string expected = Sample(random);
+        var expected = Sample(random);
         Assert.Equal(expected, Sample(restored));
         Assert.Equal(expected, Sample(overwritten));
         Assert.Equal(random.State, restored.State);
@@ -206,7 +206,7 @@ public class Pcg64Tests
         var random = new Pcg64(3);
         var destination = new double[100_000];
         DrawAll();
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         DrawAll();
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
 

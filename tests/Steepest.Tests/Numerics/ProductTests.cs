@@ -13,7 +13,7 @@ public abstract class ProductTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // Past two blocks of four rows, and past one block of four of the widest lanes and another lane.
-    const int MostRows = 9, MostInner = 35, MostColumns = 85;
+    private const int MostRows = 9, MostInner = 35, MostColumns = 85;
 
     [Fact]
     public void Every_shape_gives_the_bits_of_plain_loops_with_A_as_it_is() => AssertEveryShape(inner => (inner, 1));
@@ -27,27 +27,27 @@ public abstract class ProductTests<T>
     [Fact]
     public void What_is_done_before_storing_is_done_to_every_element()
     {
-        for (int rows = 1; rows <= MostRows; rows++)
+        for (var rows = 1; rows <= MostRows; rows++)
         {
-            for (int columns = 1; columns <= MostColumns; columns++)
+            for (var columns = 1; columns <= MostColumns; columns++)
                 AssertEpilogue(rows, columns);
         }
     }
 
-    static void AssertEveryShape(Func<int, (int Row, int Inner)> strides)
+    private static void AssertEveryShape(Func<int, (int Row, int Inner)> strides)
     {
         var generator = new Pcg64(1);
-        for (int inner = 1; inner <= MostInner; inner++)
+        for (var inner = 1; inner <= MostInner; inner++)
         {
             var (aRow, aInner) = strides(inner);
-            T[] a = LaneArguments.Ordinary<T>(generator, (MostRows * aRow) + (inner * aInner));
-            T[] full = LaneArguments.Ordinary<T>(generator, inner * MostColumns);
-            T[] expected = PlainLoops(a, aRow, aInner, full, inner);
-            for (int columns = 1; columns <= MostColumns; columns += inner is 1 or 2 or 17 ? 1 : 7)
+            var a = LaneArguments.Ordinary<T>(generator, (MostRows * aRow) + (inner * aInner));
+            var full = LaneArguments.Ordinary<T>(generator, inner * MostColumns);
+            var expected = PlainLoops(a, aRow, aInner, full, inner);
+            for (var columns = 1; columns <= MostColumns; columns += inner is 1 or 2 or 17 ? 1 : 7)
             {
-                int bRow = Lanes.Padded<T>(columns);
-                T[] b = Padded(full, inner, columns, bRow);
-                for (int rows = 1; rows <= MostRows; rows++)
+                var bRow = Lanes.Padded<T>(columns);
+                var b = Padded(full, inner, columns, bRow);
+                for (var rows = 1; rows <= MostRows; rows++)
                 {
                     AssertProduct<LaneScalar<T>>(a, aRow, aInner, b, bRow, rows, inner, columns, expected);
                     AssertProduct<Lane128<T>>(a, aRow, aInner, b, bRow, rows, inner, columns, expected);
@@ -58,11 +58,11 @@ public abstract class ProductTests<T>
         }
     }
 
-    static void AssertProduct<V>(T[] a, int aRow, int aInner, T[] b, int bRow, int rows, int inner, int columns, T[] expected)
+    private static void AssertProduct<V>(T[] a, int aRow, int aInner, T[] b, int bRow, int rows, int inner, int columns, T[] expected)
         where V : struct, ILane<V, T>
     {
         // C without padding between its rows: a store beyond a row's end would fall into the next row, or behind the last.
-        T[] c = new T[(rows * columns) + Lanes.Widest<T>()];
+        var c = new T[(rows * columns) + Lanes.Widest<T>()];
         Array.Fill(c, T.NaN);
         var product = new Product<T, NoEpilogue<T>>
         {
@@ -80,21 +80,21 @@ public abstract class ProductTests<T>
         };
         product.Run<V>();
 
-        bool same = c.AsSpan(rows * columns).IndexOfAnyExcept(T.NaN) < 0;
-        for (int row = 0; row < rows; row++)
+        var same = c.AsSpan(rows * columns).IndexOfAnyExcept(T.NaN) < 0;
+        for (var row = 0; row < rows; row++)
             same &= c.AsSpan(row * columns, columns).SequenceEqual(expected.AsSpan(row * MostColumns, columns));
         Assert.True(same, $"{typeof(V).Name}: {rows} × {inner} times {inner} × {columns} is not what plain loops give.");
     }
 
-    static T[] PlainLoops(T[] a, int aRow, int aInner, T[] b, int inner)
+    private static T[] PlainLoops(T[] a, int aRow, int aInner, T[] b, int inner)
     {
-        T[] c = new T[MostRows * MostColumns];
-        for (int row = 0; row < MostRows; row++)
+        var c = new T[MostRows * MostColumns];
+        for (var row = 0; row < MostRows; row++)
         {
-            for (int column = 0; column < MostColumns; column++)
+            for (var column = 0; column < MostColumns; column++)
             {
-                T sum = T.Zero;
-                for (int k = 0; k < inner; k++)
+                var sum = T.Zero;
+                for (var k = 0; k < inner; k++)
                     sum = T.FusedMultiplyAdd(a[(row * aRow) + (k * aInner)], b[(k * MostColumns) + column], sum);
                 c[(row * MostColumns) + column] = sum;
             }
@@ -104,25 +104,25 @@ public abstract class ProductTests<T>
     }
 
     /// <summary>The first columns, each row padded with what must not reach a result.</summary>
-    static T[] Padded(T[] full, int inner, int columns, int rowLength)
+    private static T[] Padded(T[] full, int inner, int columns, int rowLength)
     {
-        T[] b = new T[inner * rowLength];
+        var b = new T[inner * rowLength];
         Array.Fill(b, T.NaN);
-        for (int k = 0; k < inner; k++)
+        for (var k = 0; k < inner; k++)
             full.AsSpan(k * MostColumns, columns).CopyTo(b.AsSpan(k * rowLength));
         return b;
     }
 
-    static void AssertEpilogue(int rows, int columns)
+    private static void AssertEpilogue(int rows, int columns)
     {
-        int rowLength = Lanes.Padded<T>(columns);
+        var rowLength = Lanes.Padded<T>(columns);
         T[] ones = new T[Math.Max(rows, rowLength)], addends = new T[rows * rowLength], expected = new T[rows * columns];
         Array.Fill(ones, T.One);
-        for (int i = 0; i < addends.Length; i++)
+        for (var i = 0; i < addends.Length; i++)
             addends[i] = T.CreateChecked(i);
-        for (int row = 0; row < rows; row++)
+        for (var row = 0; row < rows; row++)
         {
-            for (int column = 0; column < columns; column++)
+            for (var column = 0; column < columns; column++)
                 expected[(row * columns) + column] = T.One + addends[(row * rowLength) + column];
         }
 
@@ -134,7 +134,7 @@ public abstract class ProductTests<T>
         void Run<V>()
             where V : struct, ILane<V, T>
         {
-            T[] c = new T[rows * columns];
+            var c = new T[rows * columns];
             new Product<T, AddElement>
             {
                 A = ref ones[0],
@@ -153,9 +153,9 @@ public abstract class ProductTests<T>
         }
     }
 
-    readonly ref struct AddElement(ref T first, int rowLength) : IEpilogue<T>
+    private readonly ref struct AddElement(ref T first, int rowLength) : IEpilogue<T>
     {
-        readonly ref T first = ref first;
+        private readonly ref T first = ref first;
 
         public V Apply<V>(V sum, int row, int column)
             where V : struct, ILane<V, T> => sum + V.Load(in Unsafe.Add(ref first, (row * rowLength) + column));

@@ -25,26 +25,26 @@ internal static class RandomGolden
     public static void AssertWithinOneUlp(IReadOnlyList<double> expected, IReadOnlyList<double> actual)
     {
         Assert.Equal(expected.Count, actual.Count);
-        for (int i = 0; i < expected.Count; i++)
+        for (var i = 0; i < expected.Count; i++)
             Assert.True(Ulps(expected[i], actual[i]) <= 1, $"Number {i}: {expected[i]:R} was expected, {actual[i]:R} was found.");
     }
 
     public static T[] Draws<T>(int count, Func<T> draw)
     {
         var drawn = new T[count];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
             drawn[i] = draw();
         return drawn;
     }
 
-    static ulong Seed(JsonElement record) => record.GetProperty("seed").Word();
+    private static ulong Seed(JsonElement record) => record.GetProperty("seed").Word();
 
     /// <summary>How many doubles lie between two numbers, one of them included.</summary>
-    static long Ulps(double a, double b) => Math.Abs(Ordered(a) - Ordered(b));
+    private static long Ulps(double a, double b) => Math.Abs(Ordered(a) - Ordered(b));
 
-    static long Ordered(double value)
+    private static long Ordered(double value)
     {
-        long bits = BitConverter.DoubleToInt64Bits(value);
+        var bits = BitConverter.DoubleToInt64Bits(value);
         return bits < 0 ? long.MinValue - bits : bits;
     }
 }

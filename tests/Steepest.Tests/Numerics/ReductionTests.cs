@@ -12,16 +12,16 @@ public sealed class FloatReductionTests : ReductionTests<float>;
 public abstract class ReductionTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    static readonly T[] Numbers = LaneArguments.Ordinary<T>(new Pcg64(2), 10_000);
+    private static readonly T[] Numbers = LaneArguments.Ordinary<T>(new Pcg64(2), 10_000);
 
     [Fact]
     public void A_sum_has_the_bits_of_its_documented_order()
     {
-        foreach (int length in (int[])[.. Enumerable.Range(0, 71), .. Enumerable.Range(4094, 7), 8191, 8192, 8193, 10_000])
+        foreach (var length in (int[])[.. Enumerable.Range(0, 71), .. Enumerable.Range(4094, 7), 8191, 8192, 8193, 10_000])
         {
-            T[] numbers = Numbers[..length];
+            var numbers = Numbers[..length];
             T[] atEachWidth = [At<LaneScalar<T>>(numbers), At<Lane128<T>>(numbers), At<Lane256<T>>(numbers), At<Lane512<T>>(numbers)];
-            T expected = InDocumentedOrder(numbers);
+            var expected = InDocumentedOrder(numbers);
             Assert.Equal([expected, expected, expected, expected], atEachWidth);
             Assert.Equal(expected, Reduction.Sum<T>(numbers));
         }
@@ -30,7 +30,7 @@ public abstract class ReductionTests<T>
     [Fact]
     public void A_number_that_is_not_finite_reaches_the_sum()
     {
-        foreach (int place in (int[])[0, 15, 16, 4095, 4096, 9999])
+        foreach (var place in (int[])[0, 15, 16, 4095, 4096, 9999])
         {
             T[] numbers = [.. Numbers];
             numbers[place] = T.NaN;
@@ -40,7 +40,7 @@ public abstract class ReductionTests<T>
         }
     }
 
-    static T At<V>(T[] numbers)
+    private static T At<V>(T[] numbers)
         where V : struct, ILane<V, T>
     {
         var work = new Reduction.SumWork<T>(ref MemoryMarshal.GetArrayDataReference(numbers), numbers.Length);
@@ -48,13 +48,13 @@ public abstract class ReductionTests<T>
         return work.Total;
     }
 
-    static T InDocumentedOrder(T[] numbers)
+    private static T InDocumentedOrder(T[] numbers)
     {
-        T total = T.Zero;
+        var total = T.Zero;
         foreach (var chunk in numbers.Chunk(4096))
         {
-            T[] partial = new T[16];
-            for (int i = 0; i < chunk.Length; i++)
+            var partial = new T[16];
+            for (var i = 0; i < chunk.Length; i++)
                 partial[i % 16] += chunk[i];
             while (partial.Length > 1)
                 partial = [.. partial[..(partial.Length / 2)].Zip(partial[(partial.Length / 2)..], (a, b) => a + b)];

@@ -21,8 +21,8 @@ public class SeedSequenceTests
     [Theory, MemberData(nameof(Seeds))]
     public void Children_draw_NumPys_numbers(ulong seed)
     {
-        double[][] expected = RandomGolden.Generator(seed).GetProperty("seedsequence_spawn2_child_random5").Matrix();
-        SeedSequence[] children = new SeedSequence(seed).Spawn(2);
+        var expected = RandomGolden.Generator(seed).GetProperty("seedsequence_spawn2_child_random5").Matrix();
+        var children = new SeedSequence(seed).Spawn(2);
 
         Assert.Equal(expected, children.Select(child => RandomGolden.Draws(5, new Pcg64(child).NextDouble)));
     }

@@ -23,10 +23,10 @@ public class ZigguratTests
     [Fact]
     public void Every_layer_has_the_same_area()
     {
-        for (int i = 1; i < Ziggurat.Layers; i++)
+        for (var i = 1; i < Ziggurat.Layers; i++)
         {
-            double edge = Math.ScaleB(Ziggurat.Widths[i], 52);
-            double area = edge * (Ziggurat.Heights[i - 1] - Ziggurat.Heights[i]);
+            var edge = Math.ScaleB(Ziggurat.Widths[i], 52);
+            var area = edge * (Ziggurat.Heights[i - 1] - Ziggurat.Heights[i]);
             Assert.InRange(area / Ziggurat.LayerArea, 1 - 1e-13, 1 + 1e-13);
         }
     }

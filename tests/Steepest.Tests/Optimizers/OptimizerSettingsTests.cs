@@ -101,7 +101,7 @@ public sealed class OptimizerSettingsTests
     public void Bias_correction_is_that_of_the_paper()
     {
         var adam = new Adam(0.1, Beta1: 0.9, Beta2: 0.999);
-        foreach (int step in (int[])[1, 2, 10, 1000])
+        foreach (var step in (int[])[1, 2, 10, 1000])
         {
             var (first, second) = adam.BiasCorrection(step);
             Assert.Equal(1 / (1 - Math.Pow(0.9, step)), first, 1e-12 * first);
@@ -111,10 +111,10 @@ public sealed class OptimizerSettingsTests
         Assert.Equal((1, 1), new Sgd(0.1, 0.9).BiasCorrection(1));
     }
 
-    static Parameters<T> OneParameter<T>()
+    private static Parameters<T> OneParameter<T>()
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => new(ParameterLayout.Of<T>(("x", ParameterRole.Weight, [1])));
 
-    static Dictionary<string, double> Settings(params (string Name, double Value)[] settings) => settings.ToDictionary(s => s.Name, s => s.Value);
+    private static Dictionary<string, double> Settings(params (string Name, double Value)[] settings) => settings.ToDictionary(s => s.Name, s => s.Value);
 
-    static void AssertRefused(string sentence, Func<object> make) => Assert.Equal(sentence, Assert.Throws<SteepestException>(make).Message);
+    private static void AssertRefused(string sentence, Func<object> make) => Assert.Equal(sentence, Assert.Throws<SteepestException>(make).Message);
 }

@@ -5,7 +5,7 @@ namespace Steepest.Tests;
 /// <summary>A problem on which the reference optimizers were run: Rosenbrock's function, a quadratic, or gradients that are given.</summary>
 internal sealed class ReferenceProblem(JsonElement problem) : IObjective<double>
 {
-    int evaluations;
+    private int evaluations;
 
     /// <summary>Parameters at the problem's start.</summary>
     public Parameters<double> Start()
@@ -13,7 +13,7 @@ internal sealed class ReferenceProblem(JsonElement problem) : IObjective<double>
         var tensors = problem.GetProperty("x0").EnumerateArray().ToArray();
         var parameters = new Parameters<double>(ParameterLayout.Of<double>(
             [.. tensors.Select((tensor, i) => ($"tensor{i}", ParameterRole.Weight, ShapeOf(tensor)))]));
-        for (int i = 0; i < tensors.Length; i++)
+        for (var i = 0; i < tensors.Length; i++)
             tensors[i].Flat().CopyTo(parameters[$"tensor{i}"]);
         return parameters;
     }
@@ -30,7 +30,7 @@ internal sealed class ReferenceProblem(JsonElement problem) : IObjective<double>
                 break;
             default:
                 var given = problem.GetProperty("grads")[evaluations];
-                for (int i = 0; i < given.GetArrayLength(); i++)
+                for (var i = 0; i < given.GetArrayLength(); i++)
                     given[i].Flat().CopyTo(gradient[$"tensor{i}"]);
                 break;
         }
@@ -48,24 +48,24 @@ internal sealed class ReferenceProblem(JsonElement problem) : IObjective<double>
         return [.. all];
     }
 
-    static ValueList<int> ShapeOf(JsonElement tensor) =>
+    private static ValueList<int> ShapeOf(JsonElement tensor) =>
         tensor[0].ValueKind == JsonValueKind.Array ? [tensor.GetArrayLength(), tensor[0].GetArrayLength()] : [tensor.GetArrayLength()];
 
-    static void Rosenbrock(ReadOnlySpan<double> at, Span<double> gradient)
+    private static void Rosenbrock(ReadOnlySpan<double> at, Span<double> gradient)
     {
         double x = at[0], y = at[1], beside = y - (x * x);
         gradient[0] = (-2 * (1 - x)) - (400 * x * beside);
         gradient[1] = 200 * beside;
     }
 
-    void Quadratic(ReadOnlySpan<double> at, Span<double> gradient)
+    private void Quadratic(ReadOnlySpan<double> at, Span<double> gradient)
     {
-        double[][] a = problem.GetProperty("A").Matrix();
-        double[] rhs = problem.GetProperty("rhs").Vector();
-        for (int i = 0; i < rhs.Length; i++)
+        var a = problem.GetProperty("A").Matrix();
+        var rhs = problem.GetProperty("rhs").Vector();
+        for (var i = 0; i < rhs.Length; i++)
         {
             gradient[i] = -rhs[i];
-            for (int j = 0; j < rhs.Length; j++)
+            for (var j = 0; j < rhs.Length; j++)
                 gradient[i] += a[i][j] * at[j];
         }
     }

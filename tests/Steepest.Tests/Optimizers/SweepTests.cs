@@ -12,7 +12,7 @@ public sealed class FloatSweepTests : SweepTests<float>;
 public abstract class SweepTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    const int Length = 96, Steps = 5;
+    private const int Length = 96, Steps = 5;
 
     [Fact]
     public void Gradient_descent_takes_the_same_path_at_every_width()
@@ -25,7 +25,7 @@ public abstract class SweepTests<T>
         void Sweep<V>(T[][] at)
             where V : struct, ILane<V, T>
         {
-            for (int step = 1; step <= Steps; step++)
+            for (var step = 1; step <= Steps; step++)
                 new Stateless<T, GradientDescent.Rule<T>>.Pass(rule, ref at[0][0], ref at[step + 2][0], Length).Run<V>();
         }
     }
@@ -43,7 +43,7 @@ public abstract class SweepTests<T>
         void Sweep<V>(T[][] at)
             where V : struct, ILane<V, T>
         {
-            for (int step = 1; step <= Steps; step++)
+            for (var step = 1; step <= Steps; step++)
                 new OneState<T, Sgd.Rule<T>>.Pass(rule, ref at[0][0], ref at[step + 2][0], ref at[1][0], Length).Run<V>();
         }
     }
@@ -59,7 +59,7 @@ public abstract class SweepTests<T>
         void Sweep<V>(T[][] at)
             where V : struct, ILane<V, T>
         {
-            for (int step = 1; step <= Steps; step++)
+            for (var step = 1; step <= Steps; step++)
             {
                 var rule = new Adam.Rule<T>(adam, 0.1, adam.BiasCorrection(step));
                 new TwoStates<T, Adam.Rule<T>>.Pass(rule, ref at[0][0], ref at[step + 2][0], ref at[1][0], ref at[2][0], Length).Run<V>();
@@ -68,7 +68,7 @@ public abstract class SweepTests<T>
     }
 
     /// <summary>Parameters, two states, and a gradient for each step: some of it zero, as in padding, some not finite.</summary>
-    static T[][] Start()
+    private static T[][] Start()
     {
         var generator = new Pcg64(9);
         T[][] start = [LaneArguments.Ordinary<T>(generator, Length), new T[Length], new T[Length], .. Gradients(generator)];
@@ -76,25 +76,25 @@ public abstract class SweepTests<T>
         return start;
     }
 
-    static IEnumerable<T[]> Gradients(Pcg64 generator)
+    private static IEnumerable<T[]> Gradients(Pcg64 generator)
     {
-        for (int step = 0; step < Steps; step++)
+        for (var step = 0; step < Steps; step++)
         {
-            T[] gradient = LaneArguments.Ordinary<T>(generator, Length);
+            var gradient = LaneArguments.Ordinary<T>(generator, Length);
             gradient.AsSpan(^8).Clear();
             (gradient[3], gradient[20], gradient[40]) = (T.NaN, T.PositiveInfinity, T.Epsilon);
             yield return gradient;
         }
     }
 
-    static void AssertSame(T[][] scalar, params Action<T[][]>[] sweeps)
+    private static void AssertSame(T[][] scalar, params Action<T[][]>[] sweeps)
     {
         Assert.All(scalar[0][^8..], padding => Assert.Equal(T.Zero, padding));
         foreach (var sweep in sweeps)
         {
             var wide = Start();
             sweep(wide);
-            for (int i = 0; i < 3; i++)
+            for (var i = 0; i < 3; i++)
                 EveryWidth.AssertSameBits<T>(scalar[i], wide[i], $"{sweep.Method.Name}, {(i == 0 ? "parameters" : $"state {i}")}");
         }
     }

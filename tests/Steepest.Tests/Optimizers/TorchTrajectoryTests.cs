@@ -5,9 +5,9 @@ namespace Steepest.Tests;
 /// <summary>Step by step the parameters of PyTorch's optimizers.</summary>
 public sealed class TorchTrajectoryTests
 {
-    static readonly JsonElement Root = Golden.Load("optimizers_torch");
+    private static readonly JsonElement Root = Golden.Load("optimizers_torch");
 
-    static readonly JsonElement[] All = [.. Root.GetProperty("cases").EnumerateArray()];
+    private static readonly JsonElement[] All = [.. Root.GetProperty("cases").EnumerateArray()];
 
     public static TheoryData<int, string, string> Cases =>
     [
@@ -36,12 +36,12 @@ public sealed class TorchTrajectoryTests
         AssertSteps(index, new GradientDescent(sgd.LearningRate), $"gradient descent, case {index}");
     }
 
-    static void AssertSteps(int index, Optimizer optimizer, string what)
+    private static void AssertSteps(int index, Optimizer optimizer, string what)
     {
         var expected = All[index];
-        int[] steps = expected.GetProperty("steps").Integers();
+        var steps = expected.GetProperty("steps").Integers();
         var problem = new ReferenceProblem(Root.GetProperty("problems").GetProperty(expected.GetProperty("problem").GetString()!));
-        double tolerance = Math.Max(1e-10, 100 * expected.GetProperty("rel_change_under_1e14_perturbation").GetDouble());
+        var tolerance = Math.Max(1e-10, 100 * expected.GetProperty("rel_change_under_1e14_perturbation").GetDouble());
         var stepper = optimizer.CreateStepper(problem.Start());
         var context = new StepContext<double>(problem, new Parameters<double>(stepper.Parameters.Layout), steps[^1]);
         var compared = new List<double[]>();
@@ -53,15 +53,15 @@ public sealed class TorchTrajectoryTests
                 compared.Add(ReferenceProblem.Concatenated(stepper.Parameters));
         }
 
-        for (int i = 0; i < steps.Length; i++)
+        for (var i = 0; i < steps.Length; i++)
             Difference.AssertWithin(tolerance, expected.GetProperty("params")[i].Vector(), compared[i], $"{what}, step {steps[i]}");
     }
 
     /// <summary>The optimizer of a case; null for one, or for a setting, that is not among ours.</summary>
-    static Optimizer? OptimizerOf(JsonElement expected)
+    private static Optimizer? OptimizerOf(JsonElement expected)
     {
         var settings = expected.GetProperty("all_hyperparameters");
-        string name = expected.GetProperty("optimizer").GetString()!;
+        var name = expected.GetProperty("optimizer").GetString()!;
         if (name is not ("SGD" or "Adam") || Number("weight_decay") != 0 || IsOn("maximize") || IsOn("amsgrad"))
             return null;
         return name == "SGD"

@@ -9,7 +9,7 @@ namespace Steepest.Tests.Training;
 /// <summary>Whole runs in processes that are forbidden the wider lanes.</summary>
 public sealed class LaneWidthTests
 {
-    const string File = "STEEPEST_FINGERPRINT_FILE";
+    private const string File = "STEEPEST_FINGERPRINT_FILE";
 
     /// <summary>What the tests below start in a process of its own.</summary>
     [Fact(Explicit = true)]
@@ -23,11 +23,11 @@ public sealed class LaneWidthTests
     public async Task Whole_runs_have_the_same_bits_with_narrower_lanes(string forbidden, int bits)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        string file = Path.GetTempFileName();
+        var file = Path.GetTempFileName();
         try
         {
-            string program = Path.Combine(AppContext.BaseDirectory, "Steepest.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""));
-            string method = $"{typeof(LaneWidthTests).FullName}.{nameof(Writes_the_fingerprint_of_whole_runs)}";
+            var program = Path.Combine(AppContext.BaseDirectory, "Steepest.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""));
+            var method = $"{typeof(LaneWidthTests).FullName}.{nameof(Writes_the_fingerprint_of_whole_runs)}";
             var start = new ProcessStartInfo(program, ["-explicit", "only", "-method", method])
             {
                 UseShellExecute = false,
@@ -35,11 +35,11 @@ public sealed class LaneWidthTests
                 Environment = { [forbidden] = "0", [File] = file },
             };
             using var process = Process.Start(start)!;
-            string output = await process.StandardOutput.ReadToEndAsync(cancellation);
+            var output = await process.StandardOutput.ReadToEndAsync(cancellation);
             await process.WaitForExitAsync(cancellation);
             Assert.True(process.ExitCode == 0, output);
 
-            string[] lines = await System.IO.File.ReadAllLinesAsync(file, cancellation);
+            var lines = await System.IO.File.ReadAllLinesAsync(file, cancellation);
             Assert.Equal($"{Math.Min(bits, LaneBits())}", lines[0]);
             Assert.Equal(Fingerprint(), lines[1..]);
         }
@@ -49,14 +49,14 @@ public sealed class LaneWidthTests
         }
     }
 
-    static int LaneBits()
+    private static int LaneBits()
     {
         var width = default(Width);
         Lanes.Run<double, Width>(ref width);
         return width.Bits;
     }
 
-    static string[] Fingerprint() =>
+    private static string[] Fingerprint() =>
     [
         Hash(SeedRun.Network<double>(), new(new Adam(0.01), 50), SeedRun.Train),
         Hash(SeedRun.Network<float>(), new(new Adam(0.01), 50), SeedRun.Train),
@@ -64,9 +64,9 @@ public sealed class LaneWidthTests
         Hash(DigitsNetwork(Activation.Sigmoid).Build<float>(seed: 1), new(new Sgd(0.01, 0.9), 1, BatchSize: 100), Datasets.Digits()),
     ];
 
-    static NetworkSpec DigitsNetwork(Activation activation) => NetworkSpec.Mlp(64, [20, 9], 10, activation);
+    private static NetworkSpec DigitsNetwork(Activation activation) => NetworkSpec.Mlp(64, [20, 9], 10, activation);
 
-    static string Hash<T>(Network<T> network, TrainingSpec spec, Dataset data)
+    private static string Hash<T>(Network<T> network, TrainingSpec spec, Dataset data)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var history = new Trainer<T>(network, data, spec).Run(TestContext.Current.CancellationToken);
@@ -76,7 +76,7 @@ public sealed class LaneWidthTests
             [.. MemoryMarshal.AsBytes(network.Parameters.Values), .. MemoryMarshal.AsBytes(losses.AsSpan())]));
     }
 
-    struct Width : ILaneWork<double>
+    private struct Width : ILaneWork<double>
     {
         public int Bits { get; private set; }
 

@@ -11,7 +11,7 @@ public sealed class Alone;
 public sealed class MemoryTests
 {
     // Sizes that fill no lane, so that every segment is padded.
-    static readonly NetworkSpec Spec = NetworkSpec.Mlp(4, [5, 7], 3, Activation.Tanh);
+    private static readonly NetworkSpec Spec = NetworkSpec.Mlp(4, [5, 7], 3, Activation.Tanh);
 
     [Theory]
     [InlineData(null)]
@@ -37,7 +37,7 @@ public sealed class MemoryTests
         }
     }
 
-    static void AssertAllocatesNothing<T>(Optimizer optimizer, int? batchSize)
+    private static void AssertAllocatesNothing<T>(Optimizer optimizer, int? batchSize)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         const int Epochs = 200;
@@ -51,7 +51,7 @@ public sealed class MemoryTests
         Assert.Equal(4, recorder[0].Length);
     }
 
-    static void AssertPaddingStaysZero<T>(Optimizer optimizer, int? batchSize)
+    private static void AssertPaddingStaysZero<T>(Optimizer optimizer, int? batchSize)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var network = Spec.Build<T>(seed: 1);
@@ -63,7 +63,7 @@ public sealed class MemoryTests
         Parameters<T>[] all = [network.Parameters, state.Context.Gradient, .. state.Stepper.State.Select(block => block.Values)];
         foreach (var parameters in all)
         {
-            T[] values = parameters.Values.ToArray();
+            var values = parameters.Values.ToArray();
             Assert.Contains(values, value => value != T.Zero);
             foreach (var segment in parameters.Layout.Segments)
                 values.AsSpan(segment.Offset, segment.Length).Clear();
@@ -72,7 +72,7 @@ public sealed class MemoryTests
         }
     }
 
-    sealed class AllocatedBytes<T>(int epochs) : ITrainingObserver<T>
+    private sealed class AllocatedBytes<T>(int epochs) : ITrainingObserver<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public long[] After { get; } = new long[epochs];
@@ -82,7 +82,7 @@ public sealed class MemoryTests
         public void OnEpoch(TrainingState<T> state) => After[state.Epoch] = GC.GetAllocatedBytesForCurrentThread();
     }
 
-    sealed class Last<T> : ITrainingObserver<T>
+    private sealed class Last<T> : ITrainingObserver<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public TrainingState<T>? State { get; private set; }

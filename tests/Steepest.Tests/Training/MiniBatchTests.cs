@@ -5,16 +5,16 @@ namespace Steepest.Tests.Training;
 
 public sealed class MiniBatchTests
 {
-    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Every_epoch_sees_every_row_once_in_batches_of_which_only_the_last_is_smaller() =>
         Gen.Select(Gen.Int[1, 60], Gen.Int[1, 70], Gen.ULong).Sample((rows, size, seed) =>
         {
             var batches = new Batches(rows, size, seed);
-            for (int epoch = 0; epoch < 3; epoch++)
+            for (var epoch = 0; epoch < 3; epoch++)
             {
-                int[][] seen = Epoch(batches);
+                var seen = Epoch(batches);
                 Assert.Equal(batches.Count, seen.Length);
                 Assert.All(seen[..^1], batch => Assert.Equal(Math.Min(size, rows), batch.Length));
                 Assert.InRange(seen[^1].Length, 1, size);
@@ -87,14 +87,14 @@ public sealed class MiniBatchTests
         Assert.True(network.Evaluate(SeedRun.Test).Accuracy >= 0.9);
     }
 
-    static double[] Bits(int? batchSize, ulong seed)
+    private static double[] Bits(int? batchSize, ulong seed)
     {
         var network = SeedRun.Network<double>();
         var history = network.Fit(SeedRun.Train, new Adam(0.01), 10, batchSize, seed, Cancellation);
         return [.. network.Parameters.Values, .. history.Loss];
     }
 
-    static int[][] Epoch(Batches batches)
+    private static int[][] Epoch(Batches batches)
     {
         var seen = new List<int[]>();
         batches.Begin();
@@ -103,7 +103,7 @@ public sealed class MiniBatchTests
         return [.. seen];
     }
 
-    sealed class BatchLosses : ITrainingObserver<double>
+    private sealed class BatchLosses : ITrainingObserver<double>
     {
         public List<double> Seen { get; } = [];
 

@@ -6,9 +6,9 @@ namespace Steepest.Tests.Training;
 /// <summary>The epoch at which the article's loss is reached, by optimizer and learning rate, where rounding does not decide it.</summary>
 public sealed class ReachTests
 {
-    static readonly JsonElement Others = Golden.Load("reach_other_optimizers");
+    private static readonly JsonElement Others = Golden.Load("reach_other_optimizers");
 
-    static readonly JsonElement[] OtherRuns = [.. Others.GetProperty("runs").EnumerateArray()];
+    private static readonly JsonElement[] OtherRuns = [.. Others.GetProperty("runs").EnumerateArray()];
 
     public static TheoryData<string, string, double> Rows =>
     [
@@ -74,11 +74,11 @@ public sealed class ReachTests
         Assert.Null(history.FirstEpochAt(ArticleLoss));
     }
 
-    static double ArticleLoss => SeedRun.Run("gd", "bias").GetProperty("cost_last").GetDouble();
+    private static double ArticleLoss => SeedRun.Run("gd", "bias").GetProperty("cost_last").GetDouble();
 
-    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    static void AssertReach(JsonElement row, string property, Optimizer optimizer, string bias, JsonElement target)
+    private static void AssertReach(JsonElement row, string property, Optimizer optimizer, string bias, JsonElement target)
     {
         int? expected = row.GetProperty(property) is { ValueKind: JsonValueKind.Number } epoch ? epoch.GetInt32() : null;
         var spec = new TrainingSpec(optimizer, row.GetProperty("max_epochs").GetInt32());
@@ -88,10 +88,10 @@ public sealed class ReachTests
 
         Assert.Equal(expected, history.FirstEpochAt(target.GetDouble()));
         Assert.Equal(expected is null ? TrainingOutcome.Completed : TrainingOutcome.Stopped, history.Outcome);
-        Assert.Equal(expected + 1 ?? spec.Epochs, history.Epochs);
+        Assert.Equal((expected + 1) ?? spec.Epochs, history.Epochs);
     }
 
-    static Optimizer? Other(string name, double learningRate) => name switch
+    private static Optimizer? Other(string name, double learningRate) => name switch
     {
         "SGD momentum=0.9" => new Sgd(learningRate, Momentum: 0.9),
         "SGD momentum=0.9 nesterov" => new Sgd(learningRate, Momentum: 0.9, Nesterov: true),

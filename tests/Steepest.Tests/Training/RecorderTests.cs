@@ -5,13 +5,13 @@ namespace Steepest.Tests.Training;
 
 public sealed class RecorderTests
 {
-    const double LearningRate = 0.01;
+    private const double LearningRate = 0.01;
 
-    static readonly (string Name, int Place)[] Chosen = [("W0", 0), ("W0", 39), ("b0", 3), ("W1", 17), ("b1", 2)];
+    private static readonly (string Name, int Place)[] Chosen = [("W0", 0), ("W0", 39), ("b0", 3), ("W1", 17), ("b1", 2)];
 
-    static readonly (string, int)[] Places = [.. Chosen.Select(c => (SeedRun.Segment(c.Name), c.Place))];
+    private static readonly (string, int)[] Places = [.. Chosen.Select(c => (SeedRun.Segment(c.Name), c.Place))];
 
-    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public void What_is_kept_of_Adam_is_what_the_reference_has()
@@ -19,7 +19,7 @@ public sealed class RecorderTests
         var recorder = Record(SeedRun.Optimizer("adam", LearningRate), [9, 0, 1, 1]);
         var run = SeedRun.Run("adam", "bias");
 
-        for (int p = 0; p < Chosen.Length; p++)
+        for (var p = 0; p < Chosen.Length; p++)
         {
             var (name, place) = Chosen[p];
             Assert.Equal([0, 1, 9], recorder[p].ToArray().Select(r => r.Epoch));
@@ -31,15 +31,15 @@ public sealed class RecorderTests
                 Near(Reference("m", record.Epoch), record.FirstMoment, "first moment");
                 Near(Reference("v", record.Epoch), record.SecondMoment, "second moment");
 
-                double corrected1 = Reference("m", record.Epoch) / (1 - Math.Pow(0.9, record.Step));
-                double corrected2 = Reference("v", record.Epoch) / (1 - Math.Pow(0.999, record.Step));
+                var corrected1 = Reference("m", record.Epoch) / (1 - Math.Pow(0.9, record.Step));
+                var corrected2 = Reference("v", record.Epoch) / (1 - Math.Pow(0.999, record.Step));
                 Near(corrected1, record.CorrectedFirstMoment, "corrected first moment");
                 Near(corrected2, record.CorrectedSecondMoment, "corrected second moment");
                 // The step is a difference of two parameters of about 1: as exact as these, and no more.
                 Assert.Equal(-LearningRate * corrected1 / Math.Sqrt(corrected2), record.EffectiveStep, 1e-13);
             }
 
-            double initial = SeedRun.Root.GetProperty("initial").GetProperty(name[..1])[name[1] - '0'].Flat()[place];
+            var initial = SeedRun.Root.GetProperty("initial").GetProperty(name[..1])[name[1] - '0'].Flat()[place];
             Assert.Equal(Reference("param", 0) - initial, recorder[p][0].EffectiveStep, 1e-13);
             Assert.Equal(Reference("param", 1) - Reference("param", 0), recorder[p][1].EffectiveStep, 1e-13);
 
@@ -100,9 +100,9 @@ public sealed class RecorderTests
         var layout = SeedRun.Network<double>().Parameters.Layout;
         (string, int)[] parameters = [.. Enumerable.Range(0, 40).Select(place => ("layer1.weight", place))];
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         var recorder = new Recorder<double>(layout, parameters, Enumerable.Range(0, Epochs));
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.Equal(72, Unsafe.SizeOf<ParameterRecord>());
         Assert.InRange(allocated, 40 * Epochs * 72, 1.1 * 40 * Epochs * 72);
@@ -134,7 +134,7 @@ public sealed class RecorderTests
         });
     }
 
-    static Recorder<double> Record(Optimizer optimizer, IEnumerable<int> epochs, int? batchSize = null)
+    private static Recorder<double> Record(Optimizer optimizer, IEnumerable<int> epochs, int? batchSize = null)
     {
         var network = SeedRun.Network<double>();
         var recorder = new Recorder<double>(network.Parameters.Layout, Places, epochs);
@@ -142,7 +142,7 @@ public sealed class RecorderTests
         return recorder;
     }
 
-    static void AssertRefused(string sentence, (string, int)[] parameters, int[] epochs)
+    private static void AssertRefused(string sentence, (string, int)[] parameters, int[] epochs)
     {
         var layout = SeedRun.Network<double>().Parameters.Layout;
         Assert.Equal(sentence, Assert.Throws<SteepestException>(() => new Recorder<double>(layout, parameters, epochs)).Message);

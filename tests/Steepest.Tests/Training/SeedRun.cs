@@ -32,7 +32,7 @@ internal static class SeedRun
 
         // There the biases are drawn, which shifts the draws of the second layer, and thrown away.
         var weights = Root.GetProperty("initial").GetProperty("W");
-        foreach (int layer in (int[])[0, 1])
+        foreach (var layer in (int[])[0, 1])
             weights[layer].Flat().Select(T.CreateChecked).ToArray().CopyTo(network.Parameters[$"layer{layer + 1}.weight"]);
         return network;
     }

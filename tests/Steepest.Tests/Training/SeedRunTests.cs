@@ -24,7 +24,7 @@ public sealed class SeedRunTests
     {
         var network = SeedRun.Network<double>();
         var initial = SeedRun.Root.GetProperty("initial");
-        foreach (string name in (string[])["W0", "b0", "W1", "b1"])
+        foreach (var name in (string[])["W0", "b0", "W1", "b1"])
         {
             var drawn = initial.GetProperty(name[..1])[name[1] - '0'].Flat();
             Assert.Equal(drawn, SeedRun.Copy(network.Parameters, SeedRun.Segment(name)));
@@ -38,7 +38,7 @@ public sealed class SeedRunTests
         var run = SeedRun.Run(optimizer, bias);
         var history = Fit(run, out _);
 
-        int every = run.GetProperty("cost_every").GetInt32();
+        var every = run.GetProperty("cost_every").GetInt32();
         double[] seen = [.. history.Loss.Where((_, epoch) => epoch % every == 0 || epoch == history.Loss.Count - 1)];
         Difference.AssertEachWithin(1e-11, 0, run.GetProperty("cost").Vector(), seen, $"losses, {optimizer}, {bias}");
         Assert.Equal(TrainingOutcome.Completed, history.Outcome);
@@ -70,14 +70,14 @@ public sealed class SeedRunTests
         var snapshots = new Snapshots();
         Train(run, epochs: 10, snapshots);
 
-        int compared = 0;
+        var compared = 0;
         foreach (var epoch in run.GetProperty("snapshots_after_epoch").EnumerateObject())
         {
             foreach (var segment in epoch.Value.EnumerateObject())
             {
                 foreach (var numbers in segment.Value.EnumerateObject())
                 {
-                    string what = $"{epoch.Name} {segment.Name} {numbers.Name}";
+                    var what = $"{epoch.Name} {segment.Name} {numbers.Name}";
                     Difference.AssertWithin(1e-10, numbers.Value.Flat(), snapshots[what], $"after epoch {what}, {optimizer}, {bias}");
                     compared++;
                 }
@@ -94,7 +94,7 @@ public sealed class SeedRunTests
         var run = SeedRun.Run(optimizer, bias);
         Fit(run, out var network);
 
-        for (int layer = 0; layer < 2; layer++)
+        for (var layer = 0; layer < 2; layer++)
         {
             Compare("final_weights", layer, "weight");
             if (bias == "bias")
@@ -127,27 +127,27 @@ public sealed class SeedRunTests
         Assert.Equal(loss, history.Loss[^1].ToString("F10", System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    static History Fit(JsonElement run, out Network<double> network)
+    private static History Fit(JsonElement run, out Network<double> network)
     {
         network = SeedRun.Network<double>(run.GetProperty("bias_mode").GetString()!);
         return network.Fit(SeedRun.Train, OptimizerOf(run), run.GetProperty("epochs").GetInt32(), cancellation: Cancellation);
     }
 
-    static void Train(JsonElement run, int epochs, Snapshots snapshots)
+    private static void Train(JsonElement run, int epochs, Snapshots snapshots)
     {
         var network = SeedRun.Network<double>(run.GetProperty("bias_mode").GetString()!);
         new Trainer<double>(network, SeedRun.Train, new(OptimizerOf(run), epochs), snapshots).Run(Cancellation);
     }
 
-    static Optimizer OptimizerOf(JsonElement run) =>
+    private static Optimizer OptimizerOf(JsonElement run) =>
         SeedRun.Optimizer(run.GetProperty("optimizer").GetString()!, run.GetProperty("lr").GetDouble());
 
     /// <summary>Keeps parameters, gradient and moments of every epoch, named as the reference names them.</summary>
-    sealed class Snapshots : ITrainingObserver<double>
+    private sealed class Snapshots : ITrainingObserver<double>
     {
-        readonly Dictionary<string, double[]> kept = [];
+        private readonly Dictionary<string, double[]> kept = [];
 
         public double[] this[string what] => kept[what];
 
@@ -155,7 +155,7 @@ public sealed class SeedRunTests
         {
             foreach (var segment in state.Network.Parameters.Layout.Segments)
             {
-                string name = $"{(segment.Role == ParameterRole.Weight ? 'W' : 'b')}{segment.Name[5] - '1'}";
+                var name = $"{(segment.Role == ParameterRole.Weight ? 'W' : 'b')}{segment.Name[5] - '1'}";
                 Keep("param", state.Stepper.Parameters);
                 Keep("gradient", state.Context.Gradient);
                 foreach (var block in state.Stepper.State)

@@ -3,7 +3,7 @@ namespace Steepest.Tests.Training;
 /// <summary>How a run goes and how it may end.</summary>
 public sealed class TrainerTests
 {
-    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Training_without_epochs_or_with_empty_batches_is_refused_in_one_sentence()
@@ -108,7 +108,7 @@ public sealed class TrainerTests
     public void Rows_predicted_right_are_counted_before_the_update_where_an_observer_asks()
     {
         var network = SeedRun.Network<double>();
-        int right = network.Evaluate(SeedRun.Train).Right;
+        var right = network.Evaluate(SeedRun.Train).Right;
         var counted = new List<int>();
         new Trainer<double>(network, SeedRun.Train, new(new Adam(0.05), 40), new RightCounter(counted)).Run(Cancellation);
         new Trainer<double>(network, SeedRun.Train, new(new Adam(0.05), 1), new RightCounter(counted, asks: false)).Run(Cancellation);
@@ -136,12 +136,12 @@ public sealed class TrainerTests
         Assert.Null(history.FirstEpochAt(0.09));
     }
 
-    static History Train(TrainingSpec spec, params ITrainingObserver<double>[] observers) =>
+    private static History Train(TrainingSpec spec, params ITrainingObserver<double>[] observers) =>
         new Trainer<double>(SeedRun.Network<double>(), SeedRun.Train, spec, observers).Run(Cancellation);
 
-    static void AssertRefused(string sentence, Func<object> act) => Assert.Equal(sentence, Assert.Throws<SteepestException>(act).Message);
+    private static void AssertRefused(string sentence, Func<object> act) => Assert.Equal(sentence, Assert.Throws<SteepestException>(act).Message);
 
-    sealed class Teller(string name, List<string> told) : ITrainingObserver<double>
+    private sealed class Teller(string name, List<string> told) : ITrainingObserver<double>
     {
         public void OnStart(TrainingState<double> state) => told.Add($"{name} starts");
 
@@ -151,7 +151,7 @@ public sealed class TrainerTests
         public void OnEpoch(TrainingState<double> state) => told.Add($"{name}: epoch {state.Epoch} ends at {state.Loss}");
     }
 
-    sealed class OnStep(Func<TrainingState<double>, bool> when, Action<TrainingState<double>> what) : ITrainingObserver<double>
+    private sealed class OnStep(Func<TrainingState<double>, bool> when, Action<TrainingState<double>> what) : ITrainingObserver<double>
     {
         void ITrainingObserver<double>.OnStep(TrainingState<double> state)
         {
@@ -160,7 +160,7 @@ public sealed class TrainerTests
         }
     }
 
-    sealed class RightCounter(List<int> counted, bool asks = true) : ITrainingObserver<double>
+    private sealed class RightCounter(List<int> counted, bool asks = true) : ITrainingObserver<double>
     {
         public void OnStart(TrainingState<double> state) => state.CountsRight = asks;
 
