@@ -10,10 +10,10 @@ internal sealed class ChartFrame : IPanel
 
     private const float LargestTitle = 25, SmallestTitle = 15, LineSpacing = 1.28f, LegendGap = 13;
 
-    private readonly List<(LabelStyle Label, float Top)> _lines = [];
-    private readonly LabelStyle _note;
-    private readonly Legend _legend;
-    private readonly float _legendTop;
+    private readonly List<(LabelStyle Label, float Top)> allLines = [];
+    private readonly LabelStyle note;
+    private readonly Legend legend;
+    private readonly float legendTop;
 
     public ChartFrame(LossChart chart, Legend legend, float width)
     {
@@ -25,20 +25,20 @@ internal sealed class ChartFrame : IPanel
         Add(Wrap(chart.Title, size, ChartStyle.Medium, room, paint), size, ChartStyle.Ink, ChartStyle.Medium);
         top += 5;
         Add(Wrap(chart.Subtitle, 15, ChartStyle.Regular, room, paint), 15, ChartStyle.Muted, ChartStyle.Regular);
-        _note = ChartStyle.Label("", 13, ChartStyle.Muted);
-        _note.Text = Fit(Clean(chart.Note), _note, room, paint);
-        _note.Alignment = Alignment.LowerRight;
-        (_legend, _legendTop) = (legend, top + LegendGap);
+        note = ChartStyle.Label("", 13, ChartStyle.Muted);
+        note.Text = Fit(Clean(chart.Note), note, room, paint);
+        note.Alignment = Alignment.LowerRight;
+        (this.legend, legendTop) = (legend, top + LegendGap);
         // A legend without items has no layout.
         Height = legend.ManualItems.Count == 0
             ? top
-            : _legendTop + legend.GetLayout(new PixelSize(room, float.PositiveInfinity), paint).LegendRect.Height;
+            : legendTop + legend.GetLayout(new PixelSize(room, float.PositiveInfinity), paint).LegendRect.Height;
 
         void Add(List<string> lines, float size, Color colour, string font)
         {
             foreach (var line in lines)
             {
-                _lines.Add((ChartStyle.Label(line, size, colour, font), top));
+                allLines.Add((ChartStyle.Label(line, size, colour, font), top));
                 top += size * LineSpacing;
             }
         }
@@ -63,10 +63,10 @@ internal sealed class ChartFrame : IPanel
 
     public void Render(RenderPack rp, float size, float offset)
     {
-        foreach (var (label, top) in _lines)
+        foreach (var (label, top) in allLines)
             label.Render(rp.Canvas, new Pixel(Margin, top), rp.Paint);
-        _note.Render(rp.Canvas, new Pixel(rp.FigureRect.Right - Margin, rp.FigureRect.Bottom - 16), rp.Paint);
-        _legend.Render(rp.Canvas, rp.Paint, new PixelRect(Margin, rp.FigureRect.Right - Margin, Height, _legendTop), Alignment.UpperLeft);
+        note.Render(rp.Canvas, new Pixel(rp.FigureRect.Right - Margin, rp.FigureRect.Bottom - 16), rp.Paint);
+        legend.Render(rp.Canvas, rp.Paint, new PixelRect(Margin, rp.FigureRect.Right - Margin, Height, legendTop), Alignment.UpperLeft);
     }
 
     /// <summary>The text on one line, without what neither a picture nor XML can hold.</summary>

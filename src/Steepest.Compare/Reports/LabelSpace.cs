@@ -7,9 +7,9 @@ internal sealed class LabelSpace(PixelRect room, IReadOnlyList<PixelRect> ink)
 {
     private const int Rows = 8;
 
-    private readonly List<PixelRect> _taken = [];
+    private readonly List<PixelRect> taken = [];
 
-    public void Take(PixelRect rect) => _taken.Add(rect);
+    public void Take(PixelRect rect) => taken.Add(rect);
 
     /// <summary>The best place for a label at a mark: a falling curve leaves the upper right and the lower left free.</summary>
     public PixelRect At(Pixel mark, PixelSize size, float away) => Best(
@@ -37,7 +37,7 @@ internal sealed class LabelSpace(PixelRect room, IReadOnlyList<PixelRect> ink)
     private double Cost(PixelRect place)
     {
         var cost = place.Left < room.Left || place.Right > room.Right || place.Top < room.Top || place.Bottom > room.Bottom ? 1e6 : 0;
-        cost += 1e4 * _taken.Count(taken => Meet(place, taken));
+        cost += 1e4 * taken.Count(other => Meet(place, other));
         return cost + Math.Min(40, 4 * ink.Count(segment => Meet(place, segment)));
     }
 

@@ -8,37 +8,37 @@ internal sealed class LossPlot
 {
     private const float MarkerSize = 13, NumberSize = 16, LabelSize = 14, LabelAway = 11, RoomForLabels = 54;
 
-    private readonly Plot _plot;
-    private readonly LossChart _chart;
-    private readonly Func<LineStyle, LineStyle> _dash;
-    private readonly PixelRect _area;
-    private readonly AxisLimits _limits;
-    private readonly LabelSpace _space;
-    private readonly double? _target;
+    private readonly Plot plot;
+    private readonly LossChart chart;
+    private readonly Func<LineStyle, LineStyle> dash;
+    private readonly PixelRect area;
+    private readonly AxisLimits limits;
+    private readonly LabelSpace space;
+    private readonly double? targetLevel;
 
     private LossPlot(Plot plot, LossChart chart, int width, int height, Func<LineStyle, LineStyle> dash)
     {
-        (_plot, _chart, _dash) = (plot, chart, dash);
-        _target = chart.Target is { } target && CurvePoints.CanBeDrawn(target) ? Math.Log10(target) : null;
+        (this.plot, this.chart, this.dash) = (plot, chart, dash);
+        targetLevel = chart.Target is { } target && CurvePoints.CanBeDrawn(target) ? Math.Log10(target) : null;
         var scale = Math.Max(0.7f, Math.Min(width / 1280f, height / 720f));
         var (across, down) = (width / scale, height / scale);
-        _plot.ScaleFactor = scale;
-        _plot.FigureBackground.Color = ChartStyle.Ground;
+        plot.ScaleFactor = scale;
+        plot.FigureBackground.Color = ChartStyle.Ground;
         var frame = new ChartFrame(chart, Legend(across), across);
-        _plot.Axes.AddPanel(frame);
+        plot.Axes.AddPanel(frame);
         var top = Math.Min(frame.Height + 18, down - 160);
         var padding = new PixelPadding(ChartFrame.Margin + 62, ChartFrame.Margin + 4, 66, top);
-        _plot.Layout.Fixed(padding);
-        _area = new PixelRect(padding.Left, across - padding.Right, down - padding.Bottom, top);
-        _limits = Limits();
-        _plot.Axes.SetLimits(_limits);
+        plot.Layout.Fixed(padding);
+        area = new PixelRect(padding.Left, across - padding.Right, down - padding.Bottom, top);
+        limits = Limits();
+        plot.Axes.SetLimits(limits);
         SetAxes();
-        var curves = chart.Curves.Select(c => CurvePoints.Thin(c.Loss, _limits.HorizontalSpan / _area.Width)).ToList();
-        _space = new LabelSpace(_area.Contract(4), [.. curves.SelectMany(Ink)]);
+        var curves = chart.Curves.Select(c => CurvePoints.Thin(c.Loss, limits.HorizontalSpan / area.Width)).ToList();
+        space = new LabelSpace(area.Contract(4), [.. curves.SelectMany(Ink)]);
         AddTargetLine();
         foreach (var (curve, points) in chart.Curves.Zip(curves))
         {
-            var line = _plot.Add.ScatterLine(points);
+            var line = plot.Add.ScatterLine(points);
             line.LineStyle = dash(ChartStyle.Line(curve.Place));
             if (points.Count == 1)
                 line.MarkerStyle = new MarkerStyle(MarkerShape.FilledCircle, MarkerSize / 2, ChartStyle.Colour(curve.Place));
@@ -50,9 +50,9 @@ internal sealed class LossPlot
     /// <summary>The plot, to be drawn in exactly this size; <paramref name="dash"/> may exchange the style of every dashed line.</summary>
     public static Plot Compose(LossChart chart, int width, int height, Func<LineStyle, LineStyle> dash)
     {
-        var plot = new Plot();
-        _ = new LossPlot(plot, chart, width, height, dash);
-        return plot;
+        var composed = new Plot();
+        _ = new LossPlot(composed, chart, width, height, dash);
+        return composed;
     }
 
     public static string NameOf(LossCurve curve) =>
@@ -60,18 +60,18 @@ internal sealed class LossPlot
 
     private Legend Legend(float across)
     {
-        var legend = _plot.Legend;
+        var legend = plot.Legend;
         (legend.Orientation, legend.TightHorizontalWrapping) = (Orientation.Horizontal, true);
         (legend.BackgroundColor, legend.OutlineWidth, legend.ShadowColor) = (Colors.Transparent, 0, Colors.Transparent);
         (legend.Padding, legend.InterItemPadding) = (new PixelPadding(0), new PixelPadding(0, 26, 2, 2));
         (legend.SymbolWidth, legend.SymbolPadding) = (36, 9);
         using var paint = Paint.NewDisposablePaint();
-        foreach (var curve in _chart.Curves)
+        foreach (var curve in chart.Curves)
         {
             var label = ChartStyle.Label("", 15, ChartStyle.Ink);
             label.Text = ChartFrame.Fit(NameOf(curve), label, across - (2 * ChartFrame.Margin) - 80, paint);
             label.Alignment = Alignment.MiddleLeft;
-            legend.ManualItems.Add(new LegendItem { LabelStyle = label, LineStyle = _dash(ChartStyle.Line(curve.Place)) });
+            legend.ManualItems.Add(new LegendItem { LabelStyle = label, LineStyle = dash(ChartStyle.Line(curve.Place)) });
         }
 
         // The frame draws it; by itself it would stand inside the plot.
@@ -81,21 +81,21 @@ internal sealed class LossPlot
 
     private AxisLimits Limits()
     {
-        var loss = CurvePoints.LossRange(_chart.Curves, _target is { } t ? Math.Pow(10, t) : null);
-        var epochs = Math.Log10(Math.Max(10, _chart.Curves.Select(c => c.Loss.Count).DefaultIfEmpty().Max()));
-        double above = 14, below = _target - loss.Min < 0.12 * loss.Span ? RoomForLabels : 18;
-        var unit = loss.Span / Math.Max(20, _area.Height - above - below);
-        return new AxisLimits(0, epochs * (1 + (12 / _area.Width)), loss.Min - (below * unit), loss.Max + (above * unit));
+        var loss = CurvePoints.LossRange(chart.Curves, targetLevel is { } t ? Math.Pow(10, t) : null);
+        var epochs = Math.Log10(Math.Max(10, chart.Curves.Select(c => c.Loss.Count).DefaultIfEmpty().Max()));
+        double above = 14, below = targetLevel - loss.Min < 0.12 * loss.Span ? RoomForLabels : 18;
+        var unit = loss.Span / Math.Max(20, area.Height - above - below);
+        return new AxisLimits(0, epochs * (1 + (12 / area.Width)), loss.Min - (below * unit), loss.Max + (above * unit));
     }
 
     private void SetAxes()
     {
-        SetAxis(_plot.Axes.Bottom, "epoch", LogTicks.Epochs(_limits.Right, 60 * _limits.HorizontalSpan / _area.Width));
-        SetAxis(_plot.Axes.Left, "training loss", LogTicks.Loss(_limits.Bottom, _limits.Top, 34 * _limits.VerticalSpan / _area.Height));
-        _plot.Axes.Top.FrameLineStyle.Width = _plot.Axes.Right.FrameLineStyle.Width = 0;
-        _plot.Grid.MajorLineColor = ChartStyle.Rule;
+        SetAxis(plot.Axes.Bottom, "epoch", LogTicks.Epochs(limits.Right, 60 * limits.HorizontalSpan / area.Width));
+        SetAxis(plot.Axes.Left, "training loss", LogTicks.Loss(limits.Bottom, limits.Top, 34 * limits.VerticalSpan / area.Height));
+        plot.Axes.Top.FrameLineStyle.Width = plot.Axes.Right.FrameLineStyle.Width = 0;
+        plot.Grid.MajorLineColor = ChartStyle.Rule;
         // Without smoothing a rule is one crisp pixel; but one thinner than a pixel could vanish.
-        _plot.Grid.XAxisStyle.MajorLineStyle.AntiAlias = _plot.Grid.YAxisStyle.MajorLineStyle.AntiAlias = _plot.ScaleFactor < 1;
+        plot.Grid.XAxisStyle.MajorLineStyle.AntiAlias = plot.Grid.YAxisStyle.MajorLineStyle.AntiAlias = plot.ScaleFactor < 1;
     }
 
     private static void SetAxis(IAxis axis, string name, List<(double Log, string Label)> ticks)
@@ -109,50 +109,50 @@ internal sealed class LossPlot
 
     private void AddTargetLine()
     {
-        if (_target is not { } y)
+        if (targetLevel is not { } y)
             return;
-        _plot.Add.Line(_limits.Left, y, _limits.Right, y).LineStyle = _dash(ChartStyle.TargetLine);
+        plot.Add.Line(limits.Left, y, limits.Right, y).LineStyle = dash(ChartStyle.TargetLine);
     }
 
     private void AddMarks(List<List<Coordinates>> curves)
     {
         var reached = new List<(LossCurve Curve, Coordinates At)>();
-        foreach (var curve in _chart.Curves.Where(c => c.ReachedAt is { } epoch && epoch >= 0 && epoch < c.Loss.Count))
+        foreach (var curve in chart.Curves.Where(c => c.ReachedAt is { } epoch && epoch >= 0 && epoch < c.Loss.Count))
         {
             var loss = curve.Loss[curve.ReachedAt!.Value];
-            if (!CurvePoints.CanBeDrawn(loss) && _target is null)
+            if (!CurvePoints.CanBeDrawn(loss) && targetLevel is null)
                 continue;
             var at = new Coordinates(
                 Math.Log10(curve.ReachedAt.Value + 1.0),
-                CurvePoints.CanBeDrawn(loss) ? Math.Log10(loss) : _target!.Value);
-            var marker = _plot.Add.Marker(at, MarkerShape.FilledCircle, MarkerSize, ChartStyle.Colour(curve.Place));
+                CurvePoints.CanBeDrawn(loss) ? Math.Log10(loss) : targetLevel!.Value);
+            var marker = plot.Add.Marker(at, MarkerShape.FilledCircle, MarkerSize, ChartStyle.Colour(curve.Place));
             (marker.MarkerStyle.OutlineWidth, marker.MarkerStyle.OutlineColor) = (2, ChartStyle.Ground);
             reached.Add((curve, at));
-            _space.Take(Around(at));
+            space.Take(Around(at));
         }
 
-        foreach (var (curve, points) in _chart.Curves.Zip(curves).Where(c => c.First.DivergedAt is not null))
+        foreach (var (curve, points) in chart.Curves.Zip(curves).Where(c => c.First.DivergedAt is not null))
         {
-            if (CurvePoints.End(points, _limits.Top) is not { } end)
+            if (CurvePoints.End(points, limits.Top) is not { } end)
                 continue;
-            var at = new Coordinates(end.X, Math.Min(end.Y, _limits.Top - (8 * _limits.VerticalSpan / _area.Height)));
-            var marker = _plot.Add.Marker(at, MarkerShape.Eks, MarkerSize, ChartStyle.Colour(curve.Place));
+            var at = new Coordinates(end.X, Math.Min(end.Y, limits.Top - (8 * limits.VerticalSpan / area.Height)));
+            var marker = plot.Add.Marker(at, MarkerShape.Eks, MarkerSize, ChartStyle.Colour(curve.Place));
             marker.MarkerStyle.LineWidth = 2.6f;
-            _space.Take(Around(at));
+            space.Take(Around(at));
             var text = $"diverged at epoch {Epoch(curve.DivergedAt!.Value)}";
-            AddLabel(text, LabelSize, ChartStyle.TextColour(curve.Place), size => _space.At(PixelOf(at), size, LabelAway));
+            AddLabel(text, LabelSize, ChartStyle.TextColour(curve.Place), size => space.At(PixelOf(at), size, LabelAway));
         }
 
         foreach (var (curve, at) in reached.OrderBy(r => r.At.X))
         {
             var epoch = Epoch(curve.ReachedAt!.Value);
-            AddLabel(epoch, NumberSize, ChartStyle.TextColour(curve.Place), size => _space.At(PixelOf(at), size, LabelAway));
+            AddLabel(epoch, NumberSize, ChartStyle.TextColour(curve.Place), size => space.At(PixelOf(at), size, LabelAway));
         }
 
-        if (_target is not { } target)
+        if (targetLevel is not { } target)
             return;
-        var name = "target " + LogTicks.Write(_chart.Target!.Value);
-        AddLabel(name, LabelSize, ChartStyle.Ink, size => _space.Along(PixelOf(new(0, target)).Y, size));
+        var name = "target " + LogTicks.Write(chart.Target!.Value);
+        AddLabel(name, LabelSize, ChartStyle.Ink, size => space.Along(PixelOf(new(0, target)).Y, size));
     }
 
     private static string Epoch(int index) => LogTicks.Grouped((index + 1L).ToString(CultureInfo.InvariantCulture));
@@ -164,9 +164,9 @@ internal sealed class LossPlot
         var rect = place(label.Measure(text, paint).Size);
         label.Alignment = Alignment.UpperLeft;
         var at = new Coordinates(
-            _limits.Left + ((rect.Left - _area.Left) / _area.Width * _limits.HorizontalSpan),
-            _limits.Top - ((rect.Top - _area.Top) / _area.Height * _limits.VerticalSpan));
-        _plot.Add.Text(text, at).LabelStyle = label;
+            limits.Left + ((rect.Left - area.Left) / area.Width * limits.HorizontalSpan),
+            limits.Top - ((rect.Top - area.Top) / area.Height * limits.VerticalSpan));
+        plot.Add.Text(text, at).LabelStyle = label;
     }
 
     private IEnumerable<PixelRect> Ink(List<Coordinates> points) =>
@@ -175,6 +175,6 @@ internal sealed class LossPlot
     private PixelRect Around(Coordinates at) => new(PixelOf(at), MarkerSize / 2);
 
     private Pixel PixelOf(Coordinates at) => new(
-        _area.Left + ((at.X - _limits.Left) / _limits.HorizontalSpan * _area.Width),
-        _area.Top + ((_limits.Top - at.Y) / _limits.VerticalSpan * _area.Height));
+        area.Left + ((at.X - limits.Left) / limits.HorizontalSpan * area.Width),
+        area.Top + ((limits.Top - at.Y) / limits.VerticalSpan * area.Height));
 }

@@ -11,13 +11,13 @@ namespace Steepest.Compare.Reports;
 /// </summary>
 internal sealed class SvgFinish
 {
-    private readonly Dictionary<string, LineStyle> _lines = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, LineStyle> lines = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A solid line that stands for this one until the end.</summary>
     public LineStyle Disguise(LineStyle line)
     {
-        var colour = new Color(1, 2 + (_lines.Count / 256), _lines.Count % 256);
-        _lines.Add(colour.ToHex()[..7], line);
+        var colour = new Color(1, 2 + (lines.Count / 256), lines.Count % 256);
+        lines.Add(colour.ToHex()[..7], line);
         return new LineStyle(line.Width, colour) { StrokeCap = line.StrokeCap, StrokeJoin = line.StrokeJoin };
     }
 
@@ -25,9 +25,9 @@ internal sealed class SvgFinish
     {
         var svg = XDocument.Parse(xml).Root!;
         var ns = svg.Name.Namespace;
-        foreach (var element in svg.Descendants().Where(e => _lines.ContainsKey((string?)e.Attribute("stroke") ?? "")))
+        foreach (var element in svg.Descendants().Where(e => lines.ContainsKey((string?)e.Attribute("stroke") ?? "")))
         {
-            var line = _lines[(string)element.Attribute("stroke")!];
+            var line = lines[(string)element.Attribute("stroke")!];
             element.SetAttributeValue("stroke", line.Color.ToHex()[..7]);
             if (line.Pattern.Intervals is { Length: > 0 } dash)
                 element.SetAttributeValue("stroke-dasharray", string.Join(' ', dash.Select(Number)));

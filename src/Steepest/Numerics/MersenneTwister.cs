@@ -15,26 +15,26 @@ public sealed class MersenneTwister
     private const int StateSize = 624, Middle = 397;
     private const uint Twist = 0x9908b0df, UpperMask = 0x80000000, LowerMask = 0x7fffffff;
 
-    private readonly uint[] _state = new uint[StateSize];
-    private int _position = StateSize;
-    private double _pendingNormal;
-    private bool _hasPendingNormal;
+    private readonly uint[] state = new uint[StateSize];
+    private int position = StateSize;
+    private double pendingNormal;
+    private bool hasPendingNormal;
 
     /// <summary>Starts the stream of <c>RandomState(seed)</c>.</summary>
     /// <param name="seed">Any number from 0 to 2³² − 1.</param>
     public MersenneTwister(uint seed)
     {
-        _state[0] = seed;
+        state[0] = seed;
         for (uint i = 1; i < StateSize; i++)
-            _state[i] = (1812433253 * (_state[i - 1] ^ (_state[i - 1] >> 30))) + i;
+            state[i] = (1812433253 * (state[i - 1] ^ (state[i - 1] >> 30))) + i;
     }
 
     /// <summary>The next 32 random bits.</summary>
     public uint NextUInt32()
     {
-        if (_position == StateSize)
+        if (position == StateSize)
             TwistState();
-        var y = _state[_position++];
+        var y = state[position++];
         y ^= y >> 11;
         y ^= (y << 7) & 0x9d2c5680;
         y ^= (y << 15) & 0xefc60000;
@@ -61,10 +61,10 @@ public sealed class MersenneTwister
     /// </remarks>
     public double StandardNormal()
     {
-        if (_hasPendingNormal)
+        if (hasPendingNormal)
         {
-            _hasPendingNormal = false;
-            return _pendingNormal;
+            hasPendingNormal = false;
+            return pendingNormal;
         }
 
         double x, y, squared;
@@ -77,8 +77,8 @@ public sealed class MersenneTwister
         while (squared >= 1.0 || squared == 0.0);
 
         var factor = Math.Sqrt(-2.0 * NearestExpLog.Log(squared) / squared);
-        _hasPendingNormal = true;
-        _pendingNormal = factor * x;
+        hasPendingNormal = true;
+        pendingNormal = factor * x;
         return factor * y;
     }
 
@@ -142,11 +142,11 @@ public sealed class MersenneTwister
     {
         for (var i = 0; i < StateSize; i++)
         {
-            var y = (_state[i] & UpperMask) | (_state[(i + 1) % StateSize] & LowerMask);
-            _state[i] = _state[(i + Middle) % StateSize] ^ (y >> 1) ^ ((y & 1) * Twist);
+            var y = (state[i] & UpperMask) | (state[(i + 1) % StateSize] & LowerMask);
+            state[i] = state[(i + Middle) % StateSize] ^ (y >> 1) ^ ((y & 1) * Twist);
         }
 
-        _position = 0;
+        position = 0;
     }
 
     /// <summary>A number from 0 to <paramref name="highest"/>; one word a try below 2³², else two, the upper half first.</summary>

@@ -16,9 +16,9 @@ public sealed class Pcg64
     private const ulong MultiplierHigh = 2549297995355413924, MultiplierLow = 4865540595714422341;
     private const double UnitOf53Bits = 1.0 / (1UL << 53);
 
-    private ulong _stateHigh, _stateLow, _incrementHigh, _incrementLow;
-    private uint _halfWord;
-    private bool _hasHalfWord;
+    private ulong stateHigh, stateLow, incrementHigh, incrementLow;
+    private uint halfWord;
+    private bool hasHalfWord;
 
     /// <summary>Starts the stream of <c>default_rng(seed)</c>.</summary>
     /// <param name="seed">Any number from 0 to 2⁶⁴ − 1.</param>
@@ -49,16 +49,16 @@ public sealed class Pcg64
     public Pcg64State State
     {
         get => new(
-            new UInt128(_stateHigh, _stateLow),
-            new UInt128(_incrementHigh, _incrementLow),
-            _hasHalfWord ? _halfWord : null);
+            new UInt128(stateHigh, stateLow),
+            new UInt128(incrementHigh, incrementLow),
+            hasHalfWord ? halfWord : null);
         set
         {
             if (UInt128.IsEvenInteger(value.Increment))
                 throw new SteepestException($"Random state: the increment is {value.Increment}, but a PCG64 increment is odd.");
-            (_stateHigh, _stateLow) = ((ulong)(value.State >> 64), (ulong)value.State);
-            (_incrementHigh, _incrementLow) = ((ulong)(value.Increment >> 64), (ulong)value.Increment);
-            (_hasHalfWord, _halfWord) = (value.HalfWord.HasValue, value.HalfWord.GetValueOrDefault());
+            (stateHigh, stateLow) = ((ulong)(value.State >> 64), (ulong)value.State);
+            (incrementHigh, incrementLow) = ((ulong)(value.Increment >> 64), (ulong)value.Increment);
+            (hasHalfWord, halfWord) = (value.HalfWord.HasValue, value.HalfWord.GetValueOrDefault());
         }
     }
 
@@ -66,21 +66,21 @@ public sealed class Pcg64
     public ulong NextUInt64()
     {
         Step();
-        return BitOperations.RotateRight(_stateHigh ^ _stateLow, (int)(_stateHigh >> 58));
+        return BitOperations.RotateRight(stateHigh ^ stateLow, (int)(stateHigh >> 58));
     }
 
     /// <summary>The next 32 random bits: the lower half of a fresh 64-bit word, then its upper half.</summary>
     public uint NextUInt32()
     {
-        if (_hasHalfWord)
+        if (hasHalfWord)
         {
-            _hasHalfWord = false;
-            return _halfWord;
+            hasHalfWord = false;
+            return halfWord;
         }
 
         var word = NextUInt64();
-        _hasHalfWord = true;
-        _halfWord = (uint)(word >> 32);
+        hasHalfWord = true;
+        halfWord = (uint)(word >> 32);
         return (uint)word;
     }
 
@@ -193,10 +193,10 @@ public sealed class Pcg64
 
     private void Step()
     {
-        var high = Math.BigMul(_stateLow, MultiplierLow, out var low);
-        high += (_stateHigh * MultiplierLow) + (_stateLow * MultiplierHigh);
-        _stateLow = low + _incrementLow;
-        _stateHigh = high + _incrementHigh + (_stateLow < low ? 1UL : 0UL);
+        var high = Math.BigMul(stateLow, MultiplierLow, out var low);
+        high += (stateHigh * MultiplierLow) + (stateLow * MultiplierHigh);
+        stateLow = low + incrementLow;
+        stateHigh = high + incrementHigh + (stateLow < low ? 1UL : 0UL);
     }
 
     /// <summary>A number from 0 to <paramref name="highest"/>, which is below 2³² − 1.</summary>

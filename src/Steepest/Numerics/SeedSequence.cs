@@ -13,8 +13,8 @@ public sealed class SeedSequence
     private const uint OutputStart = 0x8b51f9dd, OutputMultiplier = 0x58f38ded;
     private const uint MixLeft = 0xca01f9dd, MixRight = 0x4973f715;
 
-    private readonly uint[] _spawnKey;
-    private readonly uint[] _pool = new uint[PoolSize];
+    private readonly uint[] spawnKey;
+    private readonly uint[] pool = new uint[PoolSize];
 
     /// <summary>Mixes <paramref name="entropy"/> and <paramref name="spawnKey"/> into the pool.</summary>
     /// <param name="entropy">The seed, any non-negative integer below 2¹²⁸.</param>
@@ -22,7 +22,7 @@ public sealed class SeedSequence
     public SeedSequence(UInt128 entropy, params ReadOnlySpan<uint> spawnKey)
     {
         Entropy = entropy;
-        _spawnKey = spawnKey.ToArray();
+        this.spawnKey = spawnKey.ToArray();
         MixPool(AssembledEntropy());
     }
 
@@ -30,7 +30,7 @@ public sealed class SeedSequence
     public UInt128 Entropy { get; }
 
     /// <summary>The stream's place in the tree of streams; empty for the root.</summary>
-    public ReadOnlySpan<uint> SpawnKey => _spawnKey;
+    public ReadOnlySpan<uint> SpawnKey => spawnKey;
 
     /// <summary>How many children <see cref="Spawn"/> has made so far; the next child's key ends with this number.</summary>
     public int ChildrenSpawned { get; private set; }
@@ -44,7 +44,7 @@ public sealed class SeedSequence
         var state = new uint[words];
         var constant = OutputStart;
         for (var i = 0; i < words; i++)
-            state[i] = Hash(_pool[i % PoolSize], ref constant, OutputMultiplier);
+            state[i] = Hash(pool[i % PoolSize], ref constant, OutputMultiplier);
         return state;
     }
 
@@ -73,7 +73,7 @@ public sealed class SeedSequence
         ArgumentOutOfRangeException.ThrowIfNegative(n);
         var children = new SeedSequence[n];
         for (var i = 0; i < n; i++)
-            children[i] = new SeedSequence(Entropy, [.. _spawnKey, (uint)ChildrenSpawned++]);
+            children[i] = new SeedSequence(Entropy, [.. spawnKey, (uint)ChildrenSpawned++]);
         return children;
     }
 
@@ -85,9 +85,9 @@ public sealed class SeedSequence
             words.Add((uint)rest);
 
         // A short seed is padded before a spawn key, so that a key's first word can never pass for a seed's second.
-        while (_spawnKey.Length > 0 && words.Count < PoolSize)
+        while (spawnKey.Length > 0 && words.Count < PoolSize)
             words.Add(0);
-        words.AddRange(_spawnKey);
+        words.AddRange(spawnKey);
         return words;
     }
 
@@ -95,21 +95,21 @@ public sealed class SeedSequence
     {
         var constant = EntropyStart;
         for (var i = 0; i < PoolSize; i++)
-            _pool[i] = Hash(i < entropy.Count ? entropy[i] : 0, ref constant, EntropyMultiplier);
+            pool[i] = Hash(i < entropy.Count ? entropy[i] : 0, ref constant, EntropyMultiplier);
 
         for (var source = 0; source < PoolSize; source++)
         {
             for (var target = 0; target < PoolSize; target++)
             {
                 if (source != target)
-                    _pool[target] = Mix(_pool[target], Hash(_pool[source], ref constant, EntropyMultiplier));
+                    pool[target] = Mix(pool[target], Hash(pool[source], ref constant, EntropyMultiplier));
             }
         }
 
         for (var source = PoolSize; source < entropy.Count; source++)
         {
             for (var target = 0; target < PoolSize; target++)
-                _pool[target] = Mix(_pool[target], Hash(entropy[source], ref constant, EntropyMultiplier));
+                pool[target] = Mix(pool[target], Hash(entropy[source], ref constant, EntropyMultiplier));
         }
     }
 
