@@ -8,7 +8,7 @@ using Steepest.Numerics;
 
 var (train, _) = Datasets.Iris().ScaleRows(Norm.L2).Split(test: 0.33, seed: 42);
 var spec = NetworkSpec.Mlp(inputs: 4, hidden: [10], outputs: 3, Activation.LeakyRelu());
-foreach (Optimizer optimizer in (Optimizer[])[new Adam(0.001), new SignDescent(0.001)])
+foreach (var optimizer in new Optimizer[] { new Adam(0.001), new SignDescent(0.001) })
 {
     var history = spec.Build<double>(seed: 42).Fit(train, optimizer, epochs: 2000);
     Console.WriteLine($"{optimizer.Title}: loss {history.Loss[^1]:F4} after {history.Epochs:N0} epochs");
