@@ -26,7 +26,7 @@ internal sealed class CompareOptions
     private readonly Option<string?> epochs = Option<string?>("--epochs", "number", "The budget of every run. Without it 19,001 for gradient-descent and sgd, 5,000 for all others.");
     private readonly Option<string?> seed = Option<string?>("--seed", "number", "Decides split, start and order of rows: 0 to 4294967295. Without it 42.");
     private readonly Option<string?> precision = Option<string?>("--precision", "name", "double or float. Without it double.");
-    private readonly Option<string?> initializer = Option<string?>("--initializer", "name", "Where parameters start: uniform(low:0;high:1), he or glorot. Without it uniform(low:0;high:1) on iris, else he or glorot after the activation.");
+    private readonly Option<string?> initializer = Option<string?>("--initializer", "name", "Where parameters start: uniform(low:0;high:1), he or glorot. Without it uniform(low:0;high:1) for the article's network on iris, else he or glorot after the activation.");
     private readonly Option<string?> threads = Option<string?>("--threads", "number", "Runs at once. Without it one a core.");
 
     public Option<string?> Out { get; } = Option<string?>("--out", "folder", "Where pictures, curves and numbers are kept. Without it steepest-<data>-<n>, the next free n.");
@@ -51,11 +51,10 @@ internal sealed class CompareOptions
     public RacePlan Plan(ParseResult parsed, IReadOnlyList<OptimizerInfo> known)
     {
         var task = Task(parsed);
-        var isArticle = task.Data == TaskSpec.Article.Data;
         var named = parsed.GetValue(optimizer) ?? [];
 
         // The article adds the smallest positive double; a float would round it to zero.
-        var epsilon = isArticle && task.Precision == Precision.Double ? double.Epsilon : 1e-8;
+        var epsilon = task.IsArticle && task.Precision == Precision.Double ? double.Epsilon : 1e-8;
         var entrants = named.Length == 0 ? [.. RacePlanner.ArticleEntrants(epsilon)] : named.SelectMany(text => OptimizerGrammar.Parse(known, text)).ToArray();
         if (entrants.GroupBy(e => e.Contender).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
@@ -67,13 +66,16 @@ internal sealed class CompareOptions
             entrants,
             parsed.GetValue(epochs) is { } budget ? Values.Count("The --epochs", budget) : null,
             parsed.GetValue(reach) is { } target ? Values.Target(target) : null,
-            articleEpochs: isArticle && named.Length == 0 && parsed.GetValue(epochs) is null);
+            articleEpochs: task.IsArticle && named.Length == 0 && parsed.GetValue(epochs) is null);
     }
 
     private TaskSpec Task(ParseResult parsed)
     {
         var name = Datasets.Find(parsed.GetValue(data)!).Name;
         var task = name == TaskSpec.Article.Data ? TaskSpec.Article : new TaskSpec(name, TaskSpec.Article.Hidden);
+
+        // The article's start suits its own network.
+        if (parsed.GetValue(hidden) is not null || parsed.GetValue(activation) is not null) task = task with { Initializer = null };
         if (parsed.GetValue(hidden) is { } layers) task = task with { Hidden = Values.Hidden(layers) };
         if (parsed.GetValue(activation) is { } function) task = task with { Activation = Values.Activation(function) };
         if (parsed.GetValue(initializer) is { } start) task = task with { Initializer = Values.Initializer(start) };

@@ -18,7 +18,7 @@ internal static class OptimizerGrammar
     {
         var parts = text.Split(',', StringSplitOptions.TrimEntries);
         var info = known.FirstOrDefault(o => o.Name.Equals(parts[0], StringComparison.OrdinalIgnoreCase))
-            ?? throw NearestName.Unknown("optimizer", parts[0], known.Select(o => o.Name));
+            ?? throw Unknown(known, parts[0]);
 
         ValueList<double>? rates = null;
         var choices = new List<(Setting Setting, double[] Values)>();
@@ -47,6 +47,11 @@ internal static class OptimizerGrammar
         part.Split('=', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } key, var value]
             ? (key, value)
             : throw new SteepestException($"The --optimizer '{text}' has the setting '{part}', but key=value was expected.");
+
+    private static SteepestException Unknown(IReadOnlyList<OptimizerInfo> known, string word) =>
+        known.FirstOrDefault(o => o.Settings.Any(s => s.Name.Equals(word, StringComparison.OrdinalIgnoreCase))) is { } owner
+            ? new SteepestException($"There is no optimizer '{word}', but {owner.Name} has it as a setting: write {owner.Name},{word}=value.")
+            : NearestName.Unknown("optimizer", word, known.Select(o => o.Name));
 
     private static double Value(OptimizerInfo info, Setting setting, string text)
     {

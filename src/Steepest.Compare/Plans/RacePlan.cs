@@ -17,10 +17,13 @@ public sealed record Contender(string Name, string Title)
 /// <summary>One training run of a race.</summary>
 /// <param name="Contender">Who runs.</param>
 /// <param name="Optimizer">The optimizer with its learning rate.</param>
-/// <param name="LearningRate">The learning rate, constant over the run.</param>
 /// <param name="Epochs">The most epochs it may run.</param>
 /// <param name="StopsAtTarget">Whether it ends where it reaches the target.</param>
-public sealed record RunSpec(Contender Contender, Optimizer Optimizer, double LearningRate, int Epochs, bool StopsAtTarget = true);
+public sealed record RunSpec(Contender Contender, Optimizer Optimizer, int Epochs, bool StopsAtTarget = true)
+{
+    /// <summary>The learning rate at the start.</summary>
+    public double LearningRate => Optimizer.LearningRate.At(0, Epochs);
+}
 
 /// <summary>
 /// A race: runs of several contenders on one task, at the same start, to one target. Without a target of its own, the first run, the pace
@@ -28,8 +31,12 @@ public sealed record RunSpec(Contender Contender, Optimizer Optimizer, double Le
 /// </summary>
 /// <param name="Task">What they race on.</param>
 /// <param name="Runs">The runs; the first sets the pace if there is no target.</param>
+/// <exception cref="SteepestException">There is no run.</exception>
 public sealed record RacePlan(TaskSpec Task, ValueList<RunSpec> Runs)
 {
+    /// <summary>The runs; the first sets the pace if there is no target.</summary>
+    public ValueList<RunSpec> Runs { get; init => field = Checked(value); } = Checked(Runs);
+
     /// <summary>The learning rates of the second half of the article's race.</summary>
     public static ValueList<double> Rates { get; } = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1];
 
@@ -41,4 +48,8 @@ public sealed record RacePlan(TaskSpec Task, ValueList<RunSpec> Runs)
 
     /// <summary>The contenders in the order of their first runs.</summary>
     public IEnumerable<Contender> Contenders => Runs.Select(run => run.Contender).Distinct();
+
+    private static ValueList<RunSpec> Checked(ValueList<RunSpec> runs) => runs is { Count: > 0 }
+        ? runs
+        : throw new SteepestException("A race has no run, but it needs at least one.");
 }

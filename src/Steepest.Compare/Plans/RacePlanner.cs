@@ -4,7 +4,21 @@ namespace Steepest.Compare;
 /// <param name="Contender">Who races.</param>
 /// <param name="Optimizer">The optimizer; its own learning rate does not matter.</param>
 /// <param name="Rates">The learning rates; at least one.</param>
-public sealed record Entrant(Contender Contender, Optimizer Optimizer, ValueList<double> Rates);
+/// <exception cref="SteepestException">There is no learning rate.</exception>
+public sealed record Entrant(Contender Contender, Optimizer Optimizer, ValueList<double> Rates)
+{
+    /// <summary>The learning rates.</summary>
+    public ValueList<double> Rates { get; init => field = Checked(value); } = Checked(Rates);
+
+    /// <summary>An optimizer under its own name.</summary>
+    /// <param name="optimizer">The optimizer; its own learning rate does not matter.</param>
+    /// <param name="rates">The learning rates; at least one.</param>
+    public static Entrant Of(Optimizer optimizer, ValueList<double> rates) => new(Contender.Of(optimizer), optimizer, rates);
+
+    private static ValueList<double> Checked(ValueList<double> rates) => rates is { Count: > 0 }
+        ? rates
+        : throw new SteepestException("A contender has no learning rate to race at, but it needs at least one.");
+}
 
 /// <summary>Turns contenders and their learning rates into the runs of a race.</summary>
 public static class RacePlanner
@@ -18,9 +32,11 @@ public static class RacePlanner
     /// <param name="epsilon">Adam's ε; the article's is the smallest positive double.</param>
     public static ValueList<Entrant> ArticleEntrants(double epsilon) =>
     [
-        new(new("gradient-descent", "gradient descent"), new GradientDescent(ArticleRate), RacePlan.Rates),
-        new(new("sgd,momentum=0.9", "momentum 0.9"), new Sgd(ArticleRate, Momentum: 0.9), RacePlan.Rates),
-        new(new("adam", "Adam"), new Adam(ArticleRate, Epsilon: epsilon), RacePlan.Rates),
+        Entrant.Of(new GradientDescent(ArticleRate), RacePlan.Rates),
+        Entrant.Of(new Sgd(ArticleRate, Momentum: 0.9), RacePlan.Rates),
+
+        // The name says the ε, so that the race can be repeated from its record; sentences need not.
+        new(Contender.Of(new Adam(ArticleRate, Epsilon: epsilon)) with { Title = "Adam" }, new Adam(ArticleRate, Epsilon: epsilon), RacePlan.Rates),
     ];
 
     /// <summary>
@@ -61,7 +77,7 @@ public static class RacePlanner
     }
 
     private static RunSpec Run(Entrant entrant, double rate, int epochs, bool stops) =>
-        new(entrant.Contender, entrant.Optimizer with { LearningRate = rate }, rate, epochs, stops);
+        new(entrant.Contender, entrant.Optimizer with { LearningRate = rate }, epochs, stops);
 
     private static double? CommonRate(IReadOnlyList<Entrant> entrants)
     {

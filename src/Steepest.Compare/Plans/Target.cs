@@ -1,4 +1,5 @@
 using System.Globalization;
+using Steepest.Compare.Reports;
 
 namespace Steepest.Compare;
 
@@ -19,7 +20,7 @@ public sealed record Target(TargetMetric Metric, double Value)
 {
     /// <summary>The target in a sentence, such as "loss 0.1145".</summary>
     public override string ToString() => Metric == TargetMetric.Loss
-        ? $"loss {Value.ToString("G4", CultureInfo.InvariantCulture)}"
+        ? $"loss {Words.Loss(Value)}"
         : $"accuracy {Value.ToString("G4", CultureInfo.InvariantCulture)}";
 
     internal bool IsReached(double loss, int right, int rows) => Metric == TargetMetric.Loss

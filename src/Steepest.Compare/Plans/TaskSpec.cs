@@ -60,6 +60,9 @@ public sealed record TaskSpec(string Data, ValueList<int> Hidden)
         Initializer = Initializer.Uniform(0, 1),
     };
 
+    /// <summary>Whether this is the article's task, with biases or without, in either precision: its own switches.</summary>
+    public bool IsArticle => this with { Bias = true, Precision = Precision.Double } == Article;
+
     /// <summary>Loads, splits and scales the data, and describes the network for it.</summary>
     /// <exception cref="SteepestException">The data is unknown, a layer is empty, or the split leaves a class without rows.</exception>
     public PreparedTask Prepare()
@@ -101,4 +104,12 @@ public sealed record TaskSpec(string Data, ValueList<int> Hidden)
 /// <param name="Network">The network's description.</param>
 /// <param name="Train">Training rows, scaled.</param>
 /// <param name="Test">Test rows, scaled by what the training rows say.</param>
-public sealed record PreparedTask(TaskSpec Spec, NetworkSpec Network, Dataset Train, Dataset Test);
+public sealed record PreparedTask(TaskSpec Spec, NetworkSpec Network, Dataset Train, Dataset Test)
+{
+    /// <summary>All that a prepared task holds follows from its description.</summary>
+    /// <param name="other">The other task.</param>
+    public bool Equals(PreparedTask? other) => other is not null && Spec == other.Spec;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Spec.GetHashCode();
+}

@@ -17,6 +17,15 @@ public sealed record RunResult(
 
     /// <summary>Epochs needed to reach the target, counted from 1; <see langword="null"/> if it was not reached.</summary>
     public int? EpochsToTarget => ReachedAt + 1;
+
+    /// <summary>Equal in all but the time it took.</summary>
+    /// <param name="other">The other result.</param>
+    public bool Equals(RunResult? other) => other is not null
+        && (Spec, Epochs, ReachedAt, DivergedAt, TestRight, TestRows) == (other.Spec, other.Epochs, other.ReachedAt, other.DivergedAt, other.TestRight, other.TestRows)
+        && Loss.SequenceEqual(other.Loss);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Spec, Epochs, ReachedAt, DivergedAt, TestRight, TestRows);
 }
 
 /// <summary>What a race gave.</summary>

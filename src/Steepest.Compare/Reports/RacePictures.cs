@@ -17,7 +17,7 @@ public static class RacePictures
             if (runs.Length > 0) pictures.Add(("one-rate", Chart(race, title, runs)));
         }
 
-        var best = race.BestRuns;
+        var best = race.IsComplete ? race.BestRuns : [];
         if (best.Count > 0) pictures.Add(("best-rates", Chart(race, RaceVerdict.AtBestRates(race) ?? "Each at its own learning rate", best)));
         return pictures;
     }

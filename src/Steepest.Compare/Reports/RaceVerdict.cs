@@ -18,6 +18,7 @@ public static class RaceVerdict
             if (AtCommonRate(race) is { } common) sentences.Add(common);
             if (AtBestRates(race) is { } best) sentences.Add(best);
             sentences.AddRange(OfFixedLength(race));
+            if (race.Plan.Target is null) sentences.Add(OriginOf(race.Target, race.Runs[0]));
         }
 
         if (!race.IsComplete)
@@ -37,28 +38,27 @@ public static class RaceVerdict
         return runs.Length < 2 ? null : $"One learning rate for all ({Words.Number(rate)}): {Compared(runs, race.Target!, run => run.Spec.Contender.Title)}";
     }
 
-    /// <summary>Each contender at the best of its learning rates; <see langword="null"/> if none had a choice.</summary>
+    /// <summary>Each contender at the best of its learning rates; <see langword="null"/> if none had a choice, or not all of it has been run.</summary>
     internal static string? AtBestRates(RaceResult race)
     {
+        if (!race.IsComplete) return null;
         var byContender = race.RacingRuns.GroupBy(run => run.Spec.Contender).ToArray();
         if (byContender.Length == 0 || (byContender.All(rates => rates.Count() == 1) && race.Plan.CommonRate is not null)) return null;
         var runs = race.BestRuns;
-        var sentence = Choice(race, [.. byContender.Select(rates => rates.Count())]) + Compared(runs, race.Target!, AtItsRate);
+        var sentence = Words.Capital(Choice(race, [.. byContender.Select(rates => rates.Count())]) + Compared(runs, race.Target!, AtItsRate));
         var reached = InOrder(runs);
         return reached.Length == 3 && runs.Count == 3
             ? $"{sentence} {Words.Capital(reached[1].Spec.Contender.Title)} needs {Against(reached[1], reached[2], reached[2].Spec.Contender.Title)}."
             : sentence;
     }
 
-    // Which learning rates the best was taken from: as many for each, or not, or not all of them yet.
+    // Which learning rates the best was taken from: as many for each, or not.
     private static string Choice(RaceResult race, IReadOnlyList<int> counts)
     {
-        var whose = counts.Count == 1 ? "The best of" : "Each at the best of its";
         if (counts.All(count => count == 1)) return counts.Count == 1 ? string.Empty : "Each at its own learning rate: ";
         var rates = race.RacingRuns.Select(run => run.Spec.LearningRate).ToArray();
         var number = counts.Distinct().Count() == 1 ? $"{Words.Count(counts[0])} " : string.Empty;
-        var finished = race.IsComplete ? string.Empty : " that were finished";
-        return $"{whose} {number}learning rates{finished} ({Words.Number(rates.Min())} to {Words.Number(rates.Max())}): ";
+        return $"{(counts.Count == 1 ? "The best of" : "Each at the best of its")} {number}learning rates ({Words.Number(rates.Min())} to {Words.Number(rates.Max())}): ";
     }
 
     private static string AtItsRate(RunResult run)
@@ -75,14 +75,17 @@ public static class RaceVerdict
         {
             if (run.FinalLoss is not { } loss || race.Target is not { Metric: TargetMetric.Loss, Value: var target }) continue;
             var who = $"After the article's {Words.Count(run.Epochs)} epochs at {Words.Number(run.Spec.LearningRate)} the loss of {run.Spec.Contender.Title} is {Words.Loss(loss)}";
-            yield return run.ReachedAt is { } epoch
-                ? $"{who}; the target was reached at epoch {Words.Count(epoch)}."
+            yield return run.EpochsToTarget is { } needed
+                ? $"{who}; the target was reached in {Epochs(needed)}."
                 : $"{who}, {Words.Ratio(loss / target)} times the target: {Words.Count(run.Epochs)} epochs do not get there.";
         }
     }
 
-    private static string WithoutTarget(RaceResult race) => race.Runs is [{ DivergedAt: { } epoch } pace, ..] && pace.Spec == race.Plan.Runs[0]
-        ? $"There is no target: {pace.Spec.Contender.Title} at {Words.Number(pace.Spec.LearningRate)}, whose last loss was to be it, diverged at epoch {Words.Count(epoch)}."
+    private static string OriginOf(Target target, RunResult pace) =>
+        $"The target, {target}, is the last of {pace.Spec.Contender.Title} at learning rate {Words.Number(pace.Spec.LearningRate)} after {Epochs(pace.Epochs)}.";
+
+    private static string WithoutTarget(RaceResult race) => race.Runs is [{ DivergedAt: not null } pace, ..] && pace.Spec == race.Plan.Runs[0]
+        ? $"There is no target: {pace.Spec.Contender.Title} at {Words.Number(pace.Spec.LearningRate)}, whose last loss was to be it, diverged after {Epochs(pace.Epochs)}."
         : "There is no target yet: the run whose last loss is to be it did not finish.";
 
     private static string Compared(IReadOnlyList<RunResult> runs, Target target, Func<RunResult, string> title)
@@ -111,7 +114,7 @@ public static class RaceVerdict
     }
 
     private static string? Diverged(RunResult run, Func<RunResult, string> title) =>
-        run.DivergedAt is { } epoch ? $"{title(run)} diverges at epoch {Words.Count(epoch)}" : null;
+        run.DivergedAt is null ? null : $"{title(run)} diverges after {Epochs(run.Epochs)}";
 
     private static RunResult[] InOrder(IEnumerable<RunResult> runs) =>
         [.. runs.Where(run => run.EpochsToTarget is not null).OrderBy(run => run.EpochsToTarget)];
@@ -119,7 +122,7 @@ public static class RaceVerdict
     private static string Against(RunResult winner, RunResult other, string title)
     {
         var ratio = (double)other.EpochsToTarget!.Value / winner.EpochsToTarget!.Value;
-        return ratio == 1 ? $"as many as {title}" : ratio < 1.05 ? $"hardly fewer than {title}" : $"{Words.Ratio(ratio)} times fewer than {title}";
+        return ratio == 1 ? $"as many epochs as {title}" : ratio < 1.05 ? $"hardly fewer than {title}" : $"{Words.Ratio(ratio)} times fewer than {title}";
     }
 
     private static string Epochs(int count) => count == 1 ? "1 epoch" : $"{Words.Count(count)} epochs";

@@ -13,9 +13,13 @@ internal static class Words
         value.ToString("R", CultureInfo.InvariantCulture).Replace("E-0", "e-", StringComparison.Ordinal).Replace("E", "e", StringComparison.Ordinal);
 
     /// <summary>A loss to four significant digits.</summary>
-    public static string Loss(double value) => value is (> 0 and < 0.001) or >= 1e6
-        ? value.ToString("0.000e+0", CultureInfo.InvariantCulture)
-        : value.ToString(value < 1 ? "0.0000" : "G4", CultureInfo.InvariantCulture);
+    public static string Loss(double value) => value switch
+    {
+        0 => "0",
+        < 0.001 or >= 1e6 => value.ToString("0.000e+0", CultureInfo.InvariantCulture).Replace("e+", "e", StringComparison.Ordinal),
+        < 1 => value.ToString("0.0000", CultureInfo.InvariantCulture),
+        _ => value.ToString("G4", CultureInfo.InvariantCulture),
+    };
 
     /// <summary>A ratio of at least 1: "53" or "5.3".</summary>
     public static string Ratio(double value) => value.ToString(value >= 9.95 ? "N0" : "0.0", CultureInfo.InvariantCulture);

@@ -65,11 +65,11 @@ public abstract record Activation
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public V Value<V>(V z)
-                where V : struct, ILane<V, T> => z;
+                where V : struct, IKernelLane<V, T> => z;
 
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public V Derivative<V>(V a)
-                where V : struct, ILane<V, T> => V.Broadcast(T.One);
+                where V : struct, IKernelLane<V, T> => V.Broadcast(T.One);
         }
     }
 
@@ -88,12 +88,12 @@ public abstract record Activation
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public V Value<V>(V z)
-                where V : struct, ILane<V, T> => V.WhereGreater(z, V.Broadcast(T.Zero), z, slope * z);
+                where V : struct, IKernelLane<V, T> => V.WhereGreater(z, V.Broadcast(T.Zero), z, slope * z);
 
             // With a slope that is not negative, a is positive exactly where z is.
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public V Derivative<V>(V a)
-                where V : struct, ILane<V, T> => V.WhereGreater(a, V.Broadcast(T.Zero), V.Broadcast(T.One), V.Broadcast(slope));
+                where V : struct, IKernelLane<V, T> => V.WhereGreater(a, V.Broadcast(T.Zero), V.Broadcast(T.One), V.Broadcast(slope));
         }
     }
 
@@ -110,11 +110,11 @@ public abstract record Activation
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public V Value<V>(V z)
-                where V : struct, ILane<V, T> => LaneMath.Tanh<V, T>(z);
+                where V : struct, IKernelLane<V, T> => LaneMath.Tanh<V, T>(z);
 
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public V Derivative<V>(V a)
-                where V : struct, ILane<V, T> => V.Broadcast(T.One) - (a * a);
+                where V : struct, IKernelLane<V, T> => V.Broadcast(T.One) - (a * a);
         }
     }
 
@@ -131,11 +131,11 @@ public abstract record Activation
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public V Value<V>(V z)
-                where V : struct, ILane<V, T> => LaneMath.Sigmoid<V, T>(z);
+                where V : struct, IKernelLane<V, T> => LaneMath.Sigmoid<V, T>(z);
 
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public V Derivative<V>(V a)
-                where V : struct, ILane<V, T> => a * (V.Broadcast(T.One) - a);
+                where V : struct, IKernelLane<V, T> => a * (V.Broadcast(T.One) - a);
         }
     }
 }

@@ -10,11 +10,11 @@ internal interface IActivationRule<T>
 {
     /// <summary>The activation of the weighted sums <paramref name="z"/>.</summary>
     V Value<V>(V z)
-        where V : struct, ILane<V, T>;
+        where V : struct, IKernelLane<V, T>;
 
     /// <summary>The derivative where the activation's value is <paramref name="a"/>.</summary>
     V Derivative<V>(V a)
-        where V : struct, ILane<V, T>;
+        where V : struct, IKernelLane<V, T>;
 }
 
 /// <summary>The shape of a dense layer's products: outputs × inputs weights, and activations of <c>Stride</c> numbers a feature.</summary>
@@ -93,7 +93,7 @@ internal sealed class DenseKernels<T, TRule>(TRule rule) : DenseKernels<T>
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<V>(V sum, int row, int column)
-            where V : struct, ILane<V, T> => rule.Value(sum + Unsafe.Add(ref bias, row));
+            where V : struct, IKernelLane<V, T> => rule.Value(sum + Unsafe.Add(ref bias, row));
     }
 
     private readonly ref struct TimesDerivative(TRule rule, ref T activation, nint stride) : IEpilogue<T>
@@ -102,7 +102,7 @@ internal sealed class DenseKernels<T, TRule>(TRule rule) : DenseKernels<T>
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<V>(V sum, int row, int column)
-            where V : struct, ILane<V, T> => sum * rule.Derivative(V.Load(in Unsafe.Add(ref activation, (row * stride) + column)));
+            where V : struct, IKernelLane<V, T> => sum * rule.Derivative(V.Load(in Unsafe.Add(ref activation, (row * stride) + column)));
     }
 
     private readonly ref struct DerivativeWork(TRule rule, ref T output, ref T gradient, int count) : ILaneWork<T>
@@ -112,7 +112,7 @@ internal sealed class DenseKernels<T, TRule>(TRule rule) : DenseKernels<T>
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<V>()
-            where V : struct, ILane<V, T>
+            where V : struct, IKernelLane<V, T>
         {
             for (var j = 0; j < count; j += V.Count)
             {

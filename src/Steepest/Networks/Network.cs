@@ -107,7 +107,7 @@ public sealed class Network<T>
     /// <summary>The gradient by the features of the batch last seen, [feature][padded row]; for tests and for looking inside.</summary>
     internal AlignedBuffer<T> InputGradient(Batch<T> batch, Parameters<T> at)
     {
-        var gradient = new AlignedBuffer<T>(Spec.Inputs * batch.Stride);
+        var gradient = new AlignedBuffer<T>((long)Spec.Inputs * batch.Stride);
         layers[0].InputGradient(at, Activation.Identity.Kernels<T>(), batch.Inputs, workspace!.Gradients[0], gradient, batch.Stride);
         return gradient;
     }

@@ -26,6 +26,10 @@ public sealed record Dense(int Units, Activation Activation, bool Bias = true, I
     /// <summary>How many outputs the layer has.</summary>
     public int Units { get; init => field = Checked(value); } = Checked(Units);
 
+    /// <summary>What is done to each weighted sum.</summary>
+    public Activation Activation { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } =
+        Activation ?? throw new ArgumentNullException(nameof(Activation));
+
     /// <inheritdoc/>
     public override int Outputs => Units;
 

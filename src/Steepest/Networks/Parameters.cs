@@ -14,14 +14,31 @@ public enum ParameterRole
 }
 
 /// <summary>A named stretch of the parameters: one weight matrix or one bias vector.</summary>
-/// <param name="Name">Unique in its network, such as <c>layer1.weight</c>.</param>
-/// <param name="Role">What it is for.</param>
-/// <param name="Shape">Its sizes; a weight matrix is outputs × inputs, row-major.</param>
-/// <param name="Offset">Where it begins in the flat buffer.</param>
-public sealed record ParameterSegment(string Name, ParameterRole Role, ValueList<int> Shape, int Offset)
+public sealed record ParameterSegment
 {
+    internal ParameterSegment(string name, ParameterRole role, ValueList<int> shape, int offset, int length)
+    {
+        Name = name;
+        Role = role;
+        Shape = shape;
+        Offset = offset;
+        Length = length;
+    }
+
+    /// <summary>Unique in its layout, such as <c>layer1.weight</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What it is for.</summary>
+    public ParameterRole Role { get; }
+
+    /// <summary>Its sizes; a weight matrix is outputs × inputs, row-major.</summary>
+    public ValueList<int> Shape { get; }
+
+    /// <summary>Where it begins in the flat buffer.</summary>
+    public int Offset { get; }
+
     /// <summary>How many numbers it holds: the product of <see cref="Shape"/>.</summary>
-    public int Length { get; } = Shape.Aggregate(1, (product, size) => checked(product * size));
+    public int Length { get; }
 }
 
 /// <summary>Where each segment stands in a flat buffer: each begins on a 64-byte line.</summary>
@@ -50,22 +67,32 @@ public sealed record ParameterLayout
         Segments.FirstOrDefault(segment => segment.Name == name) ?? throw NearestName.Unknown("parameter segment", name, Segments.Select(s => s.Name));
 
     /// <summary>Lays segments out one after another.</summary>
-    /// <param name="segments">Name, role and shape of each.</param>
+    /// <param name="segments">Name, role and shape of each; names differ and sizes are at least 1.</param>
     /// <typeparam name="T">The type of the numbers, for the size of a line.</typeparam>
     /// <returns>The layout; two descriptions of equal segments give equal layouts.</returns>
+    /// <exception cref="SteepestException">A name comes twice, a size is less than 1, or all together are more than one buffer can hold.</exception>
     public static ParameterLayout Of<T>(params ReadOnlySpan<(string Name, ParameterRole Role, ValueList<int> Shape)> segments)
         where T : unmanaged
     {
         var placed = new List<ParameterSegment>();
-        var offset = 0;
+        var offset = 0L;
         foreach (var (name, role, shape) in segments)
         {
-            var segment = new ParameterSegment(name, role, shape, offset);
-            placed.Add(segment);
-            offset = checked(offset + Lanes.Padded<T>(segment.Length));
+            if (placed.Any(other => other.Name == name)) throw new SteepestException($"The parameter segment {name} comes twice, but each needs a name of its own.");
+            var length = 1L;
+            foreach (var size in shape)
+            {
+                if (size < 1) throw new SteepestException($"The parameter segment {name} has the size {Text.Of(size)}, but sizes must be at least 1.");
+                length = Math.Min(length * size, int.MaxValue);
+            }
+
+            var next = offset + Lanes.Padded<T>(length);
+            if (next > Array.MaxLength) throw new SteepestException($"The parameters up to {name} are more than the {Text.Of(Array.MaxLength)} numbers that one buffer can hold; ask for smaller layers.");
+            placed.Add(new ParameterSegment(name, role, shape, (int)offset, (int)length));
+            offset = next;
         }
 
-        return new ParameterLayout([.. placed], offset);
+        return new ParameterLayout([.. placed], (int)offset);
     }
 }
 
@@ -116,8 +143,25 @@ public sealed class Parameters<T>
     public void CopyFrom(Parameters<T> other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (other.Layout != Layout) throw new ArgumentException("The parameters to copy have another layout.", nameof(other));
+        other.RequireLayout(Layout, "buffer to copy");
         other.Values.CopyTo(Values);
+    }
+
+    /// <summary>Sets what lies between segments to zero again, whatever a rule made of it.</summary>
+    internal void ClearPadding()
+    {
+        var values = Values;
+        for (var s = 0; s < Layout.Segments.Count; s++)
+        {
+            var end = Layout.Segments[s].Offset + Layout.Segments[s].Length;
+            values[end..(s + 1 < Layout.Segments.Count ? Layout.Segments[s + 1].Offset : values.Length)].Clear();
+        }
+    }
+
+    /// <summary>Whether this buffer is laid out like another, so that the same place is the same parameter in both.</summary>
+    internal void RequireLayout(ParameterLayout layout, string what)
+    {
+        if (!ReferenceEquals(Layout, layout) && Layout != layout) throw new ArgumentException($"The {what} is not laid out like the parameters.", nameof(layout));
     }
 
     /// <summary>Whether no number is NaN or infinite.</summary>
@@ -136,7 +180,7 @@ public sealed class Parameters<T>
         public bool Finite;
 
         public void Run<V>()
-            where V : struct, ILane<V, T>
+            where V : struct, IKernelLane<V, T>
         {
             var sum = V.Broadcast(T.Zero);
             for (var i = 0; i < Count; i += V.Count) sum += T.Zero * V.Load(in System.Runtime.CompilerServices.Unsafe.Add(ref First, i));

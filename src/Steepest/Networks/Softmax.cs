@@ -26,7 +26,7 @@ internal ref struct Softmax<T> : ILaneWork<T>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<V>()
-        where V : struct, ILane<V, T>
+        where V : struct, IKernelLane<V, T>
     {
         var perRow = V.Broadcast(T.One / T.CreateTruncating(Rows));
         for (var b = 0; b < Stride; b += V.Count)
@@ -46,7 +46,9 @@ internal ref struct Softmax<T> : ILaneWork<T>
                 var shifted = V.Load(in Unsafe.Add(ref Logits, at)) - largest;
                 var exp = LaneMath.Exp<V, T>(shifted);
                 V.Store(exp, ref Unsafe.Add(ref Gradient, at));
-                labelled = V.FusedMultiplyAdd(V.Load(in Unsafe.Add(ref Targets, at)), shifted, labelled);
+                // Where the target is zero nothing is added, not even 0 · −∞.
+                var target = V.Load(in Unsafe.Add(ref Targets, at));
+                labelled = V.WhereGreater(target, V.Broadcast(T.Zero), V.FusedMultiplyAdd(target, shifted, labelled), labelled);
                 sum += exp;
             }
 

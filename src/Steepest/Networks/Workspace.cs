@@ -15,13 +15,13 @@ internal sealed class Workspace<T>
         var widestInput = 0;
         for (var l = 0; l < layers.Length; l++)
         {
-            Activations[l] = new AlignedBuffer<T>(layers[l].Outputs * capacity);
-            Gradients[l] = new AlignedBuffer<T>(layers[l].Outputs * capacity);
+            Activations[l] = new AlignedBuffer<T>((long)layers[l].Outputs * capacity);
+            Gradients[l] = new AlignedBuffer<T>((long)layers[l].Outputs * capacity);
             if (l > 0) widestInput = Math.Max(widestInput, layers[l].Inputs);
         }
 
         RowLoss = new AlignedBuffer<T>(capacity);
-        ByRow = new AlignedBuffer<T>(capacity * Lanes.Padded<T>(widestInput));
+        ByRow = new AlignedBuffer<T>((long)capacity * Lanes.Padded<T>(widestInput));
     }
 
     /// <summary>Padded rows that fit.</summary>

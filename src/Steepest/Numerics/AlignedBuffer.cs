@@ -10,13 +10,20 @@ internal sealed class AlignedBuffer<T>
     private readonly T[] array;
     private readonly int start;
 
-    public AlignedBuffer(int length)
+    /// <param name="length">How many numbers; a product of sizes, computed without overflow.</param>
+    /// <exception cref="SteepestException">More than one array can hold.</exception>
+    public AlignedBuffer(long length)
     {
         var lane = Lanes.Widest<T>();
-        array = GC.AllocateArray<T>(checked(length + lane), pinned: true);
+        if (length > Array.MaxLength - lane)
+        {
+            throw new SteepestException($"A layer or a batch needs room for {Text.Of(length)} numbers, but at most {Text.Of((long)Array.MaxLength - lane)} fit; ask for smaller layers or batches.");
+        }
+
+        array = GC.AllocateArray<T>((int)length + lane, pinned: true);
         var misaligned = (int)(Address(array) % 64) / Unsafe.SizeOf<T>();
         start = misaligned == 0 ? 0 : lane - misaligned;
-        Length = length;
+        Length = (int)length;
     }
 
     public int Length { get; }

@@ -12,17 +12,8 @@ public interface ILane<TSelf, T>
     where TSelf : struct, ILane<TSelf, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>How many numbers the lane holds.</summary>
-    static abstract int Count { get; }
-
     /// <summary>The same number in every place.</summary>
     static abstract TSelf Broadcast(T value);
-
-    /// <summary>Reads <see cref="Count"/> numbers from <paramref name="source"/> on.</summary>
-    static abstract TSelf Load(ref readonly T source);
-
-    /// <summary>Writes <see cref="Count"/> numbers from <paramref name="destination"/> on.</summary>
-    static abstract void Store(TSelf value, ref T destination);
 
     /// <summary>Sum, place by place.</summary>
     static abstract TSelf operator +(TSelf left, TSelf right);
@@ -56,6 +47,23 @@ public interface ILane<TSelf, T>
 
     /// <summary><c>left &gt; right ? yes : no</c>, place by place; a comparison with NaN is false.</summary>
     static abstract TSelf WhereGreater(TSelf left, TSelf right, TSelf yes, TSelf no);
+}
+
+/// <summary>What the library's own kernels need of a lane beyond arithmetic: memory, and the bits of its numbers.</summary>
+/// <typeparam name="TSelf">The lane itself.</typeparam>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+internal interface IKernelLane<TSelf, T> : ILane<TSelf, T>
+    where TSelf : struct, IKernelLane<TSelf, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>How many numbers the lane holds.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>Reads <see cref="Count"/> numbers from <paramref name="source"/> on.</summary>
+    static abstract TSelf Load(ref readonly T source);
+
+    /// <summary>Writes <see cref="Count"/> numbers from <paramref name="destination"/> on.</summary>
+    static abstract void Store(TSelf value, ref T destination);
 
     /// <summary>2ⁿ for whole <paramref name="exponent"/>s whose power is a normal number.</summary>
     static abstract TSelf PowerOfTwo(TSelf exponent);

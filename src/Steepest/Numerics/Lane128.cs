@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Steepest.Numerics;
 
 /// <summary>A lane of 128 bits: 2 doubles or 4 floats.</summary>
-internal readonly struct Lane128<T>(Vector128<T> vector) : ILane<Lane128<T>, T>
+internal readonly struct Lane128<T>(Vector128<T> vector) : IKernelLane<Lane128<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Vector128<T> vector = vector;

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Steepest.Numerics;
 
 /// <summary>A lane of 256 bits: 4 doubles or 8 floats.</summary>
-internal readonly struct Lane256<T>(Vector256<T> vector) : ILane<Lane256<T>, T>
+internal readonly struct Lane256<T>(Vector256<T> vector) : IKernelLane<Lane256<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Vector256<T> vector = vector;

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Steepest.Numerics;
 
 /// <summary>A lane of 512 bits: 8 doubles or 16 floats.</summary>
-internal readonly struct Lane512<T>(Vector512<T> vector) : ILane<Lane512<T>, T>
+internal readonly struct Lane512<T>(Vector512<T> vector) : IKernelLane<Lane512<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Vector512<T> vector = vector;

@@ -14,7 +14,7 @@ internal static class LaneMath
     /// <summary>eˣ. Overflow gives infinity, underflow fades through the subnormal numbers to zero, NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Exp<V, T>(V x)
-        where V : struct, ILane<V, T>
+        where V : struct, IKernelLane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // Beyond these the result is 0 or infinity whatever the argument, and the power below would leave the exponent's range.
@@ -34,7 +34,7 @@ internal static class LaneMath
     /// <summary>Natural logarithm. Zero gives −∞, a negative number NaN, +∞ itself.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Log<V, T>(V x)
-        where V : struct, ILane<V, T>
+        where V : struct, IKernelLane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var zero = V.Broadcast(T.Zero);
@@ -67,7 +67,7 @@ internal static class LaneMath
     /// <summary>Hyperbolic tangent, (e²ˣ − 1)/(e²ˣ + 1), by an exponential that loses nothing near zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Tanh<V, T>(V x)
-        where V : struct, ILane<V, T>
+        where V : struct, IKernelLane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // From here on tanh rounds to 1.
@@ -86,7 +86,7 @@ internal static class LaneMath
     /// <summary>The logistic function 1/(1 + e⁻ˣ).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Sigmoid<V, T>(V x)
-        where V : struct, ILane<V, T>
+        where V : struct, IKernelLane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var one = Number<V, T>(1);
@@ -118,7 +118,7 @@ internal static class LaneMath
     /// <summary>x = n ln 2 + r with n whole and |r| ≤ ½ ln 2; gives n.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Reduce<V, T>(V x, out V r)
-        where V : struct, ILane<V, T>
+        where V : struct, IKernelLane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var n = Round<V, T>(Number<V, T>(1.4426950408889634) * x);
@@ -132,7 +132,7 @@ internal static class LaneMath
     /// <summary>(eʳ − 1 − r)/r² for |r| ≤ ½ ln 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V ExpTail<V, T>(V r)
-        where V : struct, ILane<V, T>
+        where V : struct, IKernelLane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         V p;
@@ -161,7 +161,7 @@ internal static class LaneMath
     /// <summary>2/3 + 2s²/5 + 2s⁴/7 + …, what 2 artanh(s)/s has beyond 2, over s², for |s| ≤ 3 − 2√2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V ArtanhTail<V, T>(V s2)
-        where V : struct, ILane<V, T>
+        where V : struct, IKernelLane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         V p;
@@ -188,7 +188,7 @@ internal static class LaneMath
     /// <summary>To the nearest whole number, ties to even, for numbers far inside the whole-number range.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Round<V, T>(V x)
-        where V : struct, ILane<V, T>
+        where V : struct, IKernelLane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var wholeNumbers = Number<V, T>(typeof(T) == typeof(double) ? DoubleBits.WholeNumbers : SingleBits.WholeNumbers);
@@ -197,7 +197,7 @@ internal static class LaneMath
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Number<V, T>(double value)
-        where V : struct, ILane<V, T>
+        where V : struct, IKernelLane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         V.Broadcast(T.CreateTruncating(value));
 

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Steepest.Numerics;
 
 /// <summary>A lane of one number, for machines without vectors and as the reference that the wider lanes are held against.</summary>
-internal readonly struct LaneScalar<T>(T value) : ILane<LaneScalar<T>, T>
+internal readonly struct LaneScalar<T>(T value) : IKernelLane<LaneScalar<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T value = value;

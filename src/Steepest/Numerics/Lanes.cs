@@ -8,7 +8,7 @@ internal interface ILaneWork<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     void Run<V>()
-        where V : struct, ILane<V, T>;
+        where V : struct, IKernelLane<V, T>;
 }
 
 /// <summary>The choice of lane width. Results do not depend on it; only speed does.</summary>
@@ -26,6 +26,10 @@ internal static class Lanes
         var lane = Widest<T>();
         return checked(count + lane - 1) / lane * lane;
     }
+
+    /// <summary><paramref name="count"/> rounded up to whole lanes of the widest kind.</summary>
+    public static long Padded<T>(long count)
+        where T : unmanaged => (count + Widest<T>() - 1) / Widest<T>() * Widest<T>();
 
     /// <summary>Does the work at the widest lane that this processor accelerates.</summary>
     public static void Run<T, TWork>(scoped ref TWork work)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace Steepest.Numerics;
@@ -182,7 +183,7 @@ public sealed class Pcg64
         var distance = high - low;
         return double.IsFinite(distance)
             ? distance
-            : throw new ArgumentOutOfRangeException(nameof(high), high, $"The distance from {low} to {high} is not finite.");
+            : throw new ArgumentOutOfRangeException(nameof(high), high, string.Create(CultureInfo.InvariantCulture, $"The distance from {low} to {high} is not finite."));
     }
 
     internal static void ThrowIfNegativeOrNaN(double standardDeviation)

@@ -10,7 +10,7 @@ internal interface IEpilogue<T>
     /// <summary>Turns finished elements of the product, the first at <paramref name="row"/> and <paramref name="column"/>, into what is stored. The
     /// last of a row may lie beyond its last column, but within whole lanes of the widest kind.</summary>
     V Apply<V>(V sum, int row, int column)
-        where V : struct, ILane<V, T>;
+        where V : struct, IKernelLane<V, T>;
 }
 
 /// <summary>The element as it is.</summary>
@@ -19,7 +19,7 @@ internal readonly ref struct NoEpilogue<T> : IEpilogue<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V>(V sum, int row, int column)
-        where V : struct, ILane<V, T> => sum;
+        where V : struct, IKernelLane<V, T> => sum;
 }
 
 /// <summary>
@@ -61,7 +61,7 @@ internal ref struct Product<T, TEpilogue> : ILaneWork<T>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<V>()
-        where V : struct, ILane<V, T>
+        where V : struct, IKernelLane<V, T>
     {
         var row = 0;
         for (; row + 4 <= Rows; row += 4)
@@ -81,7 +81,7 @@ internal ref struct Product<T, TEpilogue> : ILaneWork<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void Block4x2<V>(int row, int column)
-        where V : struct, ILane<V, T>
+        where V : struct, IKernelLane<V, T>
     {
         V c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
         ref var a = ref Unsafe.Add(ref A, row * ARow);
@@ -118,7 +118,7 @@ internal ref struct Product<T, TEpilogue> : ILaneWork<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void Block4x1<V>(int row, int column)
-        where V : struct, ILane<V, T>
+        where V : struct, IKernelLane<V, T>
     {
         V c0 = default, c1 = default, c2 = default, c3 = default;
         ref var a = ref Unsafe.Add(ref A, row * ARow);
@@ -142,7 +142,7 @@ internal ref struct Product<T, TEpilogue> : ILaneWork<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void Block1x4<V>(int row, int column)
-        where V : struct, ILane<V, T>
+        where V : struct, IKernelLane<V, T>
     {
         V c0 = default, c1 = default, c2 = default, c3 = default;
         ref var a = ref Unsafe.Add(ref A, row * ARow);
@@ -166,7 +166,7 @@ internal ref struct Product<T, TEpilogue> : ILaneWork<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void Block1x1<V>(int row, int column)
-        where V : struct, ILane<V, T>
+        where V : struct, IKernelLane<V, T>
     {
         V c0 = default;
         ref var a = ref Unsafe.Add(ref A, row * ARow);
@@ -183,13 +183,13 @@ internal ref struct Product<T, TEpilogue> : ILaneWork<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void Store<V>(V sum, int row, int column)
-        where V : struct, ILane<V, T> =>
+        where V : struct, IKernelLane<V, T> =>
         V.Store(Epilogue.Apply(sum, row, column), ref Unsafe.Add(ref C, (row * CRow) + column));
 
     /// <summary>Stores a lane of which only the first part may lie inside C.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void StoreUpToEnd<V>(V sum, int row, int column)
-        where V : struct, ILane<V, T>
+        where V : struct, IKernelLane<V, T>
     {
         if (column + V.Count <= Columns)
         {

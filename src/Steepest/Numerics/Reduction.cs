@@ -32,7 +32,7 @@ internal static class Reduction
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<V>()
-            where V : struct, ILane<V, T>
+            where V : struct, IKernelLane<V, T>
         {
             Span<T> partial = stackalloc T[Partials];
             for (var chunk = 0; chunk < count; chunk += Chunk)

@@ -89,7 +89,7 @@ public sealed record Adam(Schedule LearningRate, double Beta1 = 0.9, double Beta
         {
             m = (β1 * m) + (oneMinusβ1 * g);
             v = (β2 * v) + (oneMinusβ2 * (g * g));
-            return θ - ((α * (correction1 * m)) / (V.Sqrt(correction2 * v) + ε));
+            return θ - (α * (correction1 * m) / (V.Sqrt(correction2 * v) + ε));
         }
     }
 }

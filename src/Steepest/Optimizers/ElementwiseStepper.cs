@@ -58,11 +58,18 @@ internal abstract class ElementwiseStepper<T, TRule>(Parameters<T> parameters, S
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TRule : struct
 {
-    public override IReadOnlyList<StateBlock<T>> State { get; } =
-        [.. states.Select(name => new StateBlock<T>(name, StateShape.LikeParameters, new Parameters<T>(parameters.Layout)))];
+    private readonly StateBlock<T>[] blocks = [.. states.Select(name => new StateBlock<T>(name, StateShape.LikeParameters, new Parameters<T>(parameters.Layout)))];
 
-    protected override void Apply(StepContext<T> context) =>
+    public override IReadOnlyList<StateBlock<T>> State => blocks;
+
+    protected override void Apply(StepContext<T> context)
+    {
         Sweep(ruleOf(StepCount, learningRate.At(StepCount - 1, context.TotalSteps)), context.Gradient);
+
+        // A rule may make something of nothing, such as 0/0; it must not be taken for a parameter.
+        Parameters.ClearPadding();
+        foreach (var block in blocks) block.Values.ClearPadding();
+    }
 
     protected abstract void Sweep(TRule rule, Parameters<T> gradient);
 }
@@ -86,7 +93,7 @@ internal sealed class Stateless<T, TRule>(Parameters<T> parameters, Schedule lea
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<V>()
-            where V : struct, ILane<V, T>
+            where V : struct, IKernelLane<V, T>
         {
             var step = rule;
             for (var i = 0; i < length; i += V.Count)
@@ -118,7 +125,7 @@ internal sealed class OneState<T, TRule>(Parameters<T> parameters, Schedule lear
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<V>()
-            where V : struct, ILane<V, T>
+            where V : struct, IKernelLane<V, T>
         {
             var step = rule;
             for (var i = 0; i < length; i += V.Count)
@@ -157,7 +164,7 @@ internal sealed class TwoStates<T, TRule>(Parameters<T> parameters, Schedule lea
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<V>()
-            where V : struct, ILane<V, T>
+            where V : struct, IKernelLane<V, T>
         {
             var step = rule;
             for (var i = 0; i < length; i += V.Count)

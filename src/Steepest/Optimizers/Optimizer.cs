@@ -51,6 +51,8 @@ public abstract record Optimizer
 public sealed record OptimizerInfo(
     string Name, string Title, string Source, int StatePerParameter, ValueList<Setting> Settings, Func<Schedule, IReadOnlyDictionary<string, double>, Optimizer> Create)
 {
+    private const string LearningRate = "learning-rate";
+
     /// <summary>The setting of that name.</summary>
     /// <param name="name">A name of <see cref="Settings"/>, in any case.</param>
     /// <exception cref="SteepestException">The optimizer has no such setting.</exception>
@@ -63,9 +65,10 @@ public sealed record OptimizerInfo(
     public Optimizer With(IReadOnlyDictionary<string, double> settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        if (Settings is not [{ Name: LearningRate }, ..]) throw new InvalidOperationException($"The first setting of {Name} must be {LearningRate}.");
         var all = Settings.ToDictionary(s => s.Name, s => s.Default, StringComparer.Ordinal);
         foreach (var (name, value) in settings) all[FindSetting(name).Name] = value;
-        return Create(all["learning-rate"], all);
+        return Create(all[LearningRate], all);
     }
 }
 

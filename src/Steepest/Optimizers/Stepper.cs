@@ -67,8 +67,13 @@ public sealed class StepContext<T>(IObjective<T> objective, Parameters<T> gradie
     /// <summary>Loss and gradient elsewhere, on the same batch and under the same chance: for optimizers that look before they step.</summary>
     /// <param name="at">Where; laid out like the parameters.</param>
     /// <param name="gradientThere">Receives the gradient.</param>
+    /// <exception cref="ArgumentException">One of them is not laid out like the parameters.</exception>
     public double Evaluate(Parameters<T> at, Parameters<T> gradientThere)
     {
+        ArgumentNullException.ThrowIfNull(at);
+        ArgumentNullException.ThrowIfNull(gradientThere);
+        at.RequireLayout(Gradient.Layout, "place to evaluate at");
+        gradientThere.RequireLayout(Gradient.Layout, "buffer for the gradient");
         GradientEvaluations++;
         return objective.Evaluate(at, gradientThere);
     }
@@ -98,9 +103,11 @@ public abstract class Stepper<T>(Parameters<T> parameters)
 
     /// <summary>Does one step.</summary>
     /// <param name="context">Gradient and loss where the parameters stand.</param>
+    /// <exception cref="ArgumentException">The gradient is not laid out like the parameters.</exception>
     public void Step(StepContext<T> context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        context.Gradient.RequireLayout(Parameters.Layout, "gradient");
         StepCount++;
         Apply(context);
     }

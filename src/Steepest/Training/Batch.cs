@@ -23,11 +23,11 @@ internal sealed class Batch<T>(int capacity, int features, int classes)
     /// <summary>The distance from one row to the next in <see cref="ByRow"/>.</summary>
     public int RowStride { get; } = Lanes.Padded<T>(features);
 
-    public AlignedBuffer<T> Inputs { get; } = new(features * Lanes.Padded<T>(capacity));
+    public AlignedBuffer<T> Inputs { get; } = new((long)features * Lanes.Padded<T>(capacity));
 
-    public AlignedBuffer<T> ByRow { get; } = new(capacity * Lanes.Padded<T>(features));
+    public AlignedBuffer<T> ByRow { get; } = new((long)capacity * Lanes.Padded<T>(features));
 
-    public AlignedBuffer<T> Targets { get; } = new(classes * Lanes.Padded<T>(capacity));
+    public AlignedBuffer<T> Targets { get; } = new((long)classes * Lanes.Padded<T>(capacity));
 
     /// <summary>Each row's class.</summary>
     public int[] Labels { get; } = new int[capacity];

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Steepest;
 
 /// <summary>How a training run ended. Each is a result.</summary>
@@ -23,7 +25,7 @@ public sealed class History
 
     internal History(ArraySegment<double> loss, int epochs, TrainingOutcome outcome, int? divergedAt, long gradientEvaluations)
     {
-        Loss = loss;
+        Loss = new ReadOnlyCollection<double>(loss);
         Epochs = epochs;
         Outcome = outcome;
         DivergedAt = divergedAt;

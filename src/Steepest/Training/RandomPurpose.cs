@@ -4,7 +4,7 @@ namespace Steepest;
 
 /// <summary>The purposes that chance serves in a run. Each has a stream of its own, NumPy's <c>SeedSequence(seed, spawn_key=(purpose,))</c>,
 /// so that more draws for one never shift another.</summary>
-public enum RandomPurpose
+internal enum RandomPurpose
 {
     /// <summary>Which rows train, validate and test.</summary>
     Split = 0,

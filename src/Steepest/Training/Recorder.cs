@@ -1,4 +1,5 @@
 using System.Numerics;
+using Steepest.Numerics;
 
 namespace Steepest;
 
@@ -33,7 +34,7 @@ public static class Recorder
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(runEpochs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
-        return [.. Enumerable.Range(0, count).Select(i => (int)Math.Round(Math.Pow(runEpochs, (double)i / (count - 1))) - 1).Distinct()];
+        return [.. Enumerable.Range(0, count).Select(i => (int)Math.Round(NearestExpLog.Exp(NearestExpLog.Log(runEpochs) * i / (count - 1))) - 1).Distinct()];
     }
 }
 
@@ -45,6 +46,7 @@ public static class Recorder
 public sealed class Recorder<T> : ITrainingObserver<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly ParameterLayout layout;
     private readonly int[] places;
     private readonly int[] epochs;
     private readonly ParameterRecord[][] records;
@@ -61,6 +63,7 @@ public sealed class Recorder<T> : ITrainingObserver<T>
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(epochs);
+        this.layout = layout;
         places = [.. parameters.Select(p => PlaceOf(layout, p.Segment, p.Place))];
         this.epochs = [.. epochs.Distinct().Order()];
         if (this.epochs is [< 0, ..]) throw new SteepestException($"The recorder is to keep epoch {Text.Of(this.epochs[0])}, but epochs count from 0.");
@@ -73,8 +76,10 @@ public sealed class Recorder<T> : ITrainingObserver<T>
     public ReadOnlySpan<ParameterRecord> this[int parameter] => records[parameter].AsSpan(0, kept);
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The network's parameters are laid out otherwise: another network, or another precision.</exception>
     void ITrainingObserver<T>.OnStart(TrainingState<T> state)
     {
+        state.Stepper.Parameters.RequireLayout(layout, "network that the recorder looks at");
         kept = 0;
         Remember(state);
     }
@@ -128,7 +133,7 @@ public sealed class Recorder<T> : ITrainingObserver<T>
     {
         for (var i = 0; i < stepper.State.Count; i++)
         {
-            if (stepper.State[i].Name == block) return double.CreateChecked(stepper.State[i].Values.Values[place]);
+            if (stepper.State[i] is { Shape: StateShape.LikeParameters } found && found.Name == block) return double.CreateChecked(stepper.State[i].Values.Values[place]);
         }
 
         return double.NaN;

@@ -42,7 +42,7 @@ public sealed class Trainer<T> : IObjective<T>
         losses = new LossLog(spec.Epochs);
     }
 
-    /// <summary>Trains, once. A run whose loss or parameters stop being finite has diverged, which is a result and not an error.</summary>
+    /// <summary>Trains, once, and leaves the network at the optimizer's <see cref="Stepper{T}.EvaluationParameters"/>. A run whose loss or parameters stop being finite has diverged, which is a result and not an error.</summary>
     /// <param name="cancellation">Ends the run before its next step.</param>
     /// <exception cref="InvalidOperationException">It has run before.</exception>
     public History Run(CancellationToken cancellation = default)
@@ -72,6 +72,8 @@ public sealed class Trainer<T> : IObjective<T>
             }
 
             state.Loss = batches.Count == 1 ? context.Loss : lossOfRows / data.Rows;
+            // The losses of the batches may each be finite and their sum not.
+            if (!double.IsFinite(state.Loss)) return End(TrainingOutcome.Diverged, epoch, divergedAt: epoch);
             losses.Add(state.Loss);
             foreach (var observer in observers) observer.OnEpoch(state);
             if (!network.Parameters.AllFinite()) return End(TrainingOutcome.Diverged, epoch + 1, divergedAt: epoch);
@@ -80,8 +82,12 @@ public sealed class Trainer<T> : IObjective<T>
 
         return End(TrainingOutcome.Completed, spec.Epochs);
 
-        History End(TrainingOutcome outcome, int epochs, int? divergedAt = null) =>
-            new(losses.Kept, epochs, outcome, divergedAt, context.GradientEvaluations);
+        History End(TrainingOutcome outcome, int epochs, int? divergedAt = null)
+        {
+            // What the optimizer would have evaluated is what the network is left with.
+            if (stepper.EvaluationParameters != network.Parameters) network.Parameters.CopyFrom(stepper.EvaluationParameters);
+            return new(losses.Kept, epochs, outcome, divergedAt, context.GradientEvaluations);
+        }
     }
 
     /// <inheritdoc/>

@@ -9,6 +9,10 @@ namespace Steepest;
 /// <exception cref="SteepestException">There are no epochs, or a batch has no rows.</exception>
 public sealed record TrainingSpec(Optimizer Optimizer, int Epochs, int? BatchSize = null, ulong Seed = 0)
 {
+    /// <summary>The rule and its settings.</summary>
+    public Optimizer Optimizer { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } =
+        Optimizer ?? throw new ArgumentNullException(nameof(Optimizer));
+
     /// <summary>Passes over the training rows.</summary>
     public int Epochs { get; init => field = Checked(value); } = Checked(Epochs);
 

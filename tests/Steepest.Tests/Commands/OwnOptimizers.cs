@@ -33,7 +33,7 @@ internal sealed record RootMeanSquare(Schedule LearningRate, double Fading = 0.9
             where V : struct, ILane<V, T>
         {
             s = (fading * s) + (fresh * (g * g));
-            return θ - ((rate * g) / (V.Sqrt(s) + epsilon));
+            return θ - (rate * g / (V.Sqrt(s) + epsilon));
         }
     }
 }

@@ -8,7 +8,7 @@ internal interface ILaneOperation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     V Apply<V>(V x, V y, V z)
-        where V : struct, ILane<V, T>;
+        where V : struct, IKernelLane<V, T>;
 }
 
 /// <summary>Does the same at every lane width and compares the bits.</summary>
@@ -62,7 +62,7 @@ internal static class EveryWidth
 
     private static T[] Map<T, V, TOperation>(TOperation operation, T[][] arguments)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where V : struct, ILane<V, T>
+        where V : struct, IKernelLane<V, T>
         where TOperation : struct, ILaneOperation<T>
     {
         var padded = Lanes.Padded<T>(arguments.Length);

@@ -59,7 +59,7 @@ public abstract class ProductTests<T>
     }
 
     private static void AssertProduct<V>(T[] a, int aRow, int aInner, T[] b, int bRow, int rows, int inner, int columns, T[] expected)
-        where V : struct, ILane<V, T>
+        where V : struct, IKernelLane<V, T>
     {
         // C without padding between its rows: a store beyond a row's end would fall into the next row, or behind the last.
         var c = new T[(rows * columns) + Lanes.Widest<T>()];
@@ -132,7 +132,7 @@ public abstract class ProductTests<T>
         Run<Lane512<T>>();
 
         void Run<V>()
-            where V : struct, ILane<V, T>
+            where V : struct, IKernelLane<V, T>
         {
             var c = new T[rows * columns];
             new Product<T, AddElement>
@@ -158,6 +158,6 @@ public abstract class ProductTests<T>
         private readonly ref T first = ref first;
 
         public V Apply<V>(V sum, int row, int column)
-            where V : struct, ILane<V, T> => sum + V.Load(in Unsafe.Add(ref first, (row * rowLength) + column));
+            where V : struct, IKernelLane<V, T> => sum + V.Load(in Unsafe.Add(ref first, (row * rowLength) + column));
     }
 }

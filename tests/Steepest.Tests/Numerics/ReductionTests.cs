@@ -41,7 +41,7 @@ public abstract class ReductionTests<T>
     }
 
     private static T At<V>(T[] numbers)
-        where V : struct, ILane<V, T>
+        where V : struct, IKernelLane<V, T>
     {
         var work = new Reduction.SumWork<T>(ref MemoryMarshal.GetArrayDataReference(numbers), numbers.Length);
         work.Run<V>();

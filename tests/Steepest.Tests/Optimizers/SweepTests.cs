@@ -23,7 +23,7 @@ public abstract class SweepTests<T>
         AssertSame(scalar, Sweep<Lane128<T>>, Sweep<Lane256<T>>, Sweep<Lane512<T>>);
 
         void Sweep<V>(T[][] at)
-            where V : struct, ILane<V, T>
+            where V : struct, IKernelLane<V, T>
         {
             for (var step = 1; step <= Steps; step++)
                 new Stateless<T, GradientDescent.Rule<T>>.Pass(rule, ref at[0][0], ref at[step + 2][0], Length).Run<V>();
@@ -41,7 +41,7 @@ public abstract class SweepTests<T>
         AssertSame(scalar, Sweep<Lane128<T>>, Sweep<Lane256<T>>, Sweep<Lane512<T>>);
 
         void Sweep<V>(T[][] at)
-            where V : struct, ILane<V, T>
+            where V : struct, IKernelLane<V, T>
         {
             for (var step = 1; step <= Steps; step++)
                 new OneState<T, Sgd.Rule<T>>.Pass(rule, ref at[0][0], ref at[step + 2][0], ref at[1][0], Length).Run<V>();
@@ -57,7 +57,7 @@ public abstract class SweepTests<T>
         AssertSame(scalar, Sweep<Lane128<T>>, Sweep<Lane256<T>>, Sweep<Lane512<T>>);
 
         void Sweep<V>(T[][] at)
-            where V : struct, ILane<V, T>
+            where V : struct, IKernelLane<V, T>
         {
             for (var step = 1; step <= Steps; step++)
             {

@@ -85,6 +85,6 @@ public sealed class LaneWidthTests
         public int Bits { get; private set; }
 
         public void Run<V>()
-            where V : struct, ILane<V, double> => Bits = 64 * V.Count;
+            where V : struct, IKernelLane<V, double> => Bits = 64 * V.Count;
     }
 }
