@@ -73,11 +73,11 @@ internal sealed class CompareOptions
     {
         var name = Datasets.Find(parsed.GetValue(data)!).Name;
         var task = name == TaskSpec.Article.Data ? TaskSpec.Article : new TaskSpec(name, TaskSpec.Article.Hidden);
-
-        // The article's start suits its own network.
-        if (parsed.GetValue(hidden) is not null || parsed.GetValue(activation) is not null) task = task with { Initializer = null };
         if (parsed.GetValue(hidden) is { } layers) task = task with { Hidden = Values.Hidden(layers) };
         if (parsed.GetValue(activation) is { } function) task = task with { Activation = Values.Activation(function) };
+
+        // The article's start suits the article's network only.
+        if (task.Hidden != TaskSpec.Article.Hidden || task.Activation != TaskSpec.Article.Activation) task = task with { Initializer = null };
         if (parsed.GetValue(initializer) is { } start) task = task with { Initializer = Values.Initializer(start) };
         if (parsed.GetValue(batchSize) is { } rows) task = task with { BatchSize = Values.Count("The --batch-size", rows) };
         if (parsed.GetValue(seed) is { } number) task = task with { Seed = Values.Seed("The --seed", number) };

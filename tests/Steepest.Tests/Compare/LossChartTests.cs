@@ -164,7 +164,7 @@ public class LossChartTests
         using var plot = LossPlot.Compose(Race with { Curves = curves }, 1280, 720, dash => dash);
         using var paint = Paint.NewDisposablePaint();
         _ = plot.GetImageBytes(1280, 720);
-        var labels = plot.GetPlottables<Text>().Where(t => t.LabelText.StartsWith("diverged", StringComparison.Ordinal)).ToList();
+        var labels = plot.GetPlottables<ScottPlot.Plottables.Text>().Where(t => t.LabelText.StartsWith("diverged", StringComparison.Ordinal)).ToList();
         Assert.Equal(2, labels.Count);
         foreach (var label in labels)
         {

@@ -70,7 +70,7 @@ public sealed class RaceTests
     public void An_accuracy_is_reached_where_so_many_training_rows_are_right()
     {
         var task = TaskSpec.Article.Prepare();
-        var plan = new RacePlan(TaskSpec.Article, [new RunSpec(Contender.Of(new Adam(0.01)), new Adam(0.01), 0.01, 2_000)]) { Target = new Target(TargetMetric.Accuracy, 0.95) };
+        var plan = new RacePlan(TaskSpec.Article, [new RunSpec(Contender.Of(new Adam(0.01)), new Adam(0.01), 2_000)]) { Target = new Target(TargetMetric.Accuracy, 0.95) };
 
         var reached = Assert.Single(Race.Run(plan, threads: 1, cancellation: TestContext.Current.CancellationToken).Runs).ReachedAt!.Value;
 

@@ -27,12 +27,12 @@ public sealed class RaceVerdictTests
     [Fact]
     public void A_tie_is_as_many_and_next_to_one_hardly_fewer() => Says(
         Of(Loss(0.25), 0.1, [Run("A", 0.1, reached: 99), Run("B", 0.1, reached: 99), Run("C", 0.1, reached: 103), Run("D", 0.1, reached: 104)]),
-        "One learning rate for all (0.1): A reaches loss 0.25 in 100 epochs, as many as B, hardly fewer than C with 104 and 1.1 times fewer than D with 105.");
+        "One learning rate for all (0.1): A reaches loss 0.25 in 100 epochs, as many epochs as B, hardly fewer than C with 104 and 1.1 times fewer than D with 105.");
 
     [Fact]
     public void Who_diverges_or_does_not_arrive_is_said_after_those_who_do() => Says(
         Of(Loss(0.25), 0.1, [Run("A", 0.1, diverged: 160), Run("B", 0.1, reached: 9), Run("C", 0.1, budget: 19_001)]),
-        "One learning rate for all (0.1): B reaches loss 0.25 in 10 epochs; A diverges at epoch 160 and C does not reach it in 19,001 epochs.");
+        "One learning rate for all (0.1): B reaches loss 0.25 in 10 epochs; A diverges after 160 epochs and C does not reach it in 19,001 epochs.");
 
     [Fact]
     public void If_nobody_arrives_that_is_said() => Says(
@@ -42,7 +42,7 @@ public sealed class RaceVerdictTests
     [Fact]
     public void If_nobody_arrives_those_who_diverge_are_named() => Says(
         Of(Loss(0.25), 0.1, [Run("A", 0.1, diverged: 7), Run("B", 0.1)]),
-        "One learning rate for all (0.1): none reaches loss 0.25 within its budget; A diverges at epoch 7.");
+        "One learning rate for all (0.1): none reaches loss 0.25 within its budget; A diverges after 7 epochs.");
 
     [Fact]
     public void The_best_rate_of_each_is_the_one_that_arrives_first() => Says(
@@ -77,7 +77,7 @@ public sealed class RaceVerdictTests
     {
         Says(Of(Loss(0.25), null, [Run("A", 0.1, reached: 9)]), "A (0.1) reaches loss 0.25 in 10 epochs.");
         Says(Of(Loss(0.25), null, [Run("A", 0.1)]), "A (0.1) does not reach loss 0.25 in 1,000 epochs.");
-        Says(Of(Loss(0.25), null, [Run("A", 0.1, diverged: 3)]), "A (0.1) diverges at epoch 3, without reaching loss 0.25.");
+        Says(Of(Loss(0.25), null, [Run("A", 0.1, diverged: 3)]), "A (0.1) diverges after 3 epochs, without reaching loss 0.25.");
         Says(
             Of(Loss(0.25), null, [Run("A", 0.1, reached: 9), Run("A", 0.2, reached: 4)]),
             "The best of 2 learning rates (0.1 to 0.2): A (0.2) reaches loss 0.25 in 5 epochs.");
@@ -101,11 +101,11 @@ public sealed class RaceVerdictTests
         Says(
             Of(Loss(0.1), 0.1, [Run("A", 0.1, reached: 9), Run("B", 0.1, reached: 19), Run("A", 0.1, budget: 250, racing: false, loss: 0.15)]),
             "One learning rate for all (0.1): A reaches loss 0.1 in 10 epochs, 2.0 times fewer than B with 20.",
-            "After the article's 250 epochs at 0.1 the loss of A is 0.1500, 1.5 times the target: 250 epochs do not get there.");
+            "After the article's 250 epochs at 0.1 the loss of A is 0.15, 1.5 times the target: 250 epochs do not get there.");
         var arrived = Run("A", 0.1, reached: 99, racing: false) with { Epochs = 250 };
         Says(
             Of(Loss(0.25), 0.1, [Run("A", 0.1, reached: 99), Run("B", 0.1, reached: 99), arrived]),
-            "One learning rate for all (0.1): A reaches loss 0.25 in 100 epochs, as many as B.",
+            "One learning rate for all (0.1): A reaches loss 0.25 in 100 epochs, as many epochs as B.",
             "After the article's 250 epochs at 0.1 the loss of A is 0.2500; the target was reached at epoch 99.");
     }
 
@@ -125,7 +125,7 @@ public sealed class RaceVerdictTests
     {
         Says(
             Of(null, 100, [Run("A", 100, diverged: 160, racing: false), Run("B", 100)]),
-            "There is no target: A at 100, whose last loss was to be it, diverged at epoch 160.");
+            "There is no target: A at 100, whose last loss was to be it, diverged after 160 epochs.");
         Says(
             Of(null, null, [], Run("A", 1)),
             "There is no target yet: the run whose last loss is to be it did not finish.",

@@ -12,13 +12,13 @@ internal static class Races
     {
         var epochs = diverged ?? (reached + 1) ?? budget;
         var optimizer = new GradientDescent(rate);
-        var spec = new RunSpec(new Contender(title.ToLowerInvariant(), title), optimizer, rate, budget, racing);
+        var spec = new RunSpec(new Contender(title.ToLowerInvariant(), title), optimizer, budget, racing);
         return new RunResult(spec, [.. Enumerable.Repeat(1.0, Math.Max(epochs - 1, 0)), loss], epochs, reached, diverged, 49, 50, 0.5);
     }
 
     /// <summary>A race of these runs; more may have been planned.</summary>
     public static RaceResult Of(Target? target, double? common, IReadOnlyList<RunResult> runs, params RunResult[] unfinished) => new(
-        new RacePlan(TaskSpec.Article, [.. runs.Concat(unfinished).Select(run => run.Spec)]) { CommonRate = common },
+        new RacePlan(TaskSpec.Article, [.. runs.Concat(unfinished).Select(run => run.Spec)]) { CommonRate = common, Target = target },
         Article,
         target,
         [.. runs],
