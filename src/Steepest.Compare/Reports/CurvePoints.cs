@@ -11,6 +11,9 @@ internal static class CurvePoints
     // A run that blows up would press all others flat: of it only this much above the highest other loss is shown.
     private const double RoomForDivergence = 3;
 
+    // Where no other run is in the picture, the way up is what there is to see.
+    private const double RoomForDivergenceAlone = 100;
+
     /// <summary>Whether a loss has a place on a logarithmic axis.</summary>
     public static bool CanBeDrawn(double loss) => loss > 0 && double.IsFinite(loss);
 
@@ -58,7 +61,9 @@ internal static class CurvePoints
         }
     }
 
-    /// <summary>The decades of loss that hold every curve and the target.</summary>
+    /// <summary>
+    /// The decades of loss that hold the target, every curve that did not diverge, and of those that did as much as leaves the others readable.
+    /// </summary>
     public static CoordinateRange LossRange(IReadOnlyList<LossCurve> curves, double? target)
     {
         double low = target ?? double.PositiveInfinity, high = target ?? 0, blownUp = 0;
@@ -77,18 +82,37 @@ internal static class CurvePoints
 
         if (high == 0)
             return new CoordinateRange(-1, 0);
-        high = Math.Log10(high) + Math.Clamp(Math.Log10(Math.Max(blownUp, high)) - Math.Log10(high), 0, Math.Log10(RoomForDivergence));
+        var room = curves.All(c => c.DivergedAt is not null) ? RoomForDivergenceAlone : RoomForDivergence;
+        high = Math.Log10(high) + Math.Clamp(Math.Log10(Math.Max(blownUp, high)) - Math.Log10(high), 0, Math.Log10(room));
         var widen = Math.Max(0, LeastSpan - (high - Math.Log10(low))) / 2;
         return new CoordinateRange(Math.Log10(low) - widen, high + widen);
     }
 
-    /// <summary>Where the line ends below <paramref name="top"/>: its last point, or where it last leaves through the top.</summary>
-    public static Coordinates? End(List<Coordinates> points, double top)
+    /// <summary>
+    /// The points with everything above <paramref name="top"/> pressed down to it: the line leaves where it would, then runs along the top.
+    /// </summary>
+    public static List<Coordinates> Cap(List<Coordinates> points, double top)
     {
-        var i = points.FindLastIndex(p => p.Y <= top);
-        if (i < 0 || i == points.Count - 1)
-            return i < 0 ? null : points[i];
-        var (a, b) = (points[i], points[i + 1]);
-        return new Coordinates(a.X + ((top - a.Y) / (b.Y - a.Y) * (b.X - a.X)), top);
+        var capped = new List<Coordinates>(points.Count);
+        for (var i = 0; i < points.Count; i++)
+        {
+            if (i > 0 && (points[i - 1].Y > top) != (points[i].Y > top))
+            {
+                var (a, b) = (points[i - 1], points[i]);
+                Add(new Coordinates(a.X + ((top - a.Y) / (b.Y - a.Y) * (b.X - a.X)), top));
+            }
+
+            Add(new Coordinates(points[i].X, Math.Min(points[i].Y, top)));
+        }
+
+        return capped;
+
+        // Along the top only the two ends of the way are needed.
+        void Add(Coordinates at)
+        {
+            if (at.Y == top && capped.Count > 1 && capped[^1].Y == top && capped[^2].Y == top)
+                capped.RemoveAt(capped.Count - 1);
+            capped.Add(at);
+        }
     }
 }

@@ -3,9 +3,10 @@ using ScottPlot;
 namespace Steepest.Compare.Reports;
 
 /// <summary>Finds room for the labels in the plot: off the other labels, off the marks and, where that can be, off the curves.</summary>
-internal sealed class LabelSpace(PixelRect room, IReadOnlyList<PixelRect> ink)
+internal sealed class LabelSpace(PixelRect room, IReadOnlyList<(Pixel From, Pixel To)> ink)
 {
-    private const int Rows = 8;
+    // A place on a line costs what some rows farther from the mark do.
+    private const int Rows = 8, OnALine = 16;
 
     private readonly List<PixelRect> taken = [];
 
@@ -38,8 +39,20 @@ internal sealed class LabelSpace(PixelRect room, IReadOnlyList<PixelRect> ink)
     {
         var cost = place.Left < room.Left || place.Right > room.Right || place.Top < room.Top || place.Bottom > room.Bottom ? 1e6 : 0;
         cost += 1e4 * taken.Count(other => Meet(place, other));
-        return cost + Math.Min(40, 4 * ink.Count(segment => Meet(place, segment)));
+        var crossed = ink.Count(line => Cross(place.Expand(2), line));
+        return crossed == 0 ? cost : cost + Math.Min(40, OnALine + (4 * crossed));
     }
 
     private static bool Meet(PixelRect a, PixelRect b) => a.Left < b.Right && b.Left < a.Right && a.Top < b.Bottom && b.Top < a.Bottom;
+
+    // Their boxes meet, and the corners of the place are not all on one side of the line.
+    private static bool Cross(PixelRect place, (Pixel From, Pixel To) line)
+    {
+        var (from, to) = line;
+        if (Math.Max(from.X, to.X) < place.Left || Math.Min(from.X, to.X) > place.Right || Math.Max(from.Y, to.Y) < place.Top || Math.Min(from.Y, to.Y) > place.Bottom)
+            return false;
+        float across = to.X - from.X, down = to.Y - from.Y;
+        var off = (across * (place.VerticalCenter - from.Y)) - (down * (place.HorizontalCenter - from.X));
+        return Math.Abs(off) <= (place.Height / 2 * Math.Abs(across)) + (place.Width / 2 * Math.Abs(down));
+    }
 }

@@ -16,6 +16,9 @@ internal sealed class LossPlot
     private readonly LabelSpace space;
     private readonly double? targetLevel;
 
+    // Just inside the top, so that a cross there is whole.
+    private readonly double cap;
+
     private LossPlot(Plot plot, LossChart chart, int width, int height, Func<LineStyle, LineStyle> dash)
     {
         (this.plot, this.chart, this.dash) = (plot, chart, dash);
@@ -33,7 +36,8 @@ internal sealed class LossPlot
         limits = Limits();
         plot.Axes.SetLimits(limits);
         SetAxes();
-        var curves = chart.Curves.Select(c => CurvePoints.Thin(c.Loss, limits.HorizontalSpan / area.Width)).ToList();
+        cap = limits.Top - (8 * limits.VerticalSpan / area.Height);
+        var curves = chart.Curves.Select(PointsOf).ToList();
         space = new LabelSpace(area.Contract(4), [.. curves.SelectMany(Ink)]);
         AddTargetLine();
         foreach (var (curve, points) in chart.Curves.Zip(curves))
@@ -131,21 +135,25 @@ internal sealed class LossPlot
             space.Take(Around(at));
         }
 
-        foreach (var (curve, points) in chart.Curves.Zip(curves).Where(c => c.First.DivergedAt is not null))
+        var diverged = new List<(LossCurve Curve, Coordinates At)>();
+        foreach (var curve in chart.Curves.Where(c => c.DivergedAt is not null && c.Loss.Count > 0))
         {
-            if (CurvePoints.End(points, limits.Top) is not { } end)
-                continue;
-            var at = new Coordinates(end.X, Math.Min(end.Y, limits.Top - (8 * limits.VerticalSpan / area.Height)));
+            var at = EndOf(curve);
             var marker = plot.Add.Marker(at, MarkerShape.Eks, MarkerSize, ChartStyle.Colour(curve.Place));
             marker.MarkerStyle.LineWidth = 2.6f;
+            diverged.Add((curve, at));
             space.Take(Around(at));
-            var text = $"diverged at epoch {Epoch(curve.DivergedAt!.Value)}";
+        }
+
+        foreach (var (curve, at) in diverged)
+        {
+            var text = $"diverged after {Grouped(curve.Loss.Count)} {(curve.Loss.Count == 1 ? "epoch" : "epochs")}";
             AddLabel(text, LabelSize, ChartStyle.TextColour(curve.Place), size => space.At(PixelOf(at), size, LabelAway));
         }
 
         foreach (var (curve, at) in reached.OrderBy(r => r.At.X))
         {
-            var epoch = Epoch(curve.ReachedAt!.Value);
+            var epoch = Grouped(curve.ReachedAt!.Value + 1L);
             AddLabel(epoch, NumberSize, ChartStyle.TextColour(curve.Place), size => space.At(PixelOf(at), size, LabelAway));
         }
 
@@ -155,7 +163,7 @@ internal sealed class LossPlot
         AddLabel(name, LabelSize, ChartStyle.Ink, size => space.Along(PixelOf(new(0, target)).Y, size));
     }
 
-    private static string Epoch(int index) => LogTicks.Grouped((index + 1L).ToString(CultureInfo.InvariantCulture));
+    private static string Grouped(long count) => LogTicks.Grouped(count.ToString(CultureInfo.InvariantCulture));
 
     private void AddLabel(string text, float fontSize, Color colour, Func<PixelSize, PixelRect> place)
     {
@@ -169,8 +177,25 @@ internal sealed class LossPlot
         plot.Add.Text(text, at).LabelStyle = label;
     }
 
-    private IEnumerable<PixelRect> Ink(List<Coordinates> points) =>
-        points.Zip(points.Skip(1), (a, b) => new PixelRect(PixelOf(a), PixelOf(b)).Expand(2));
+    private List<Coordinates> PointsOf(LossCurve curve)
+    {
+        var points = CurvePoints.Thin(curve.Loss, limits.HorizontalSpan / area.Width);
+        if (curve.DivergedAt is null)
+            return points;
+        if (curve.Loss.Count > 0 && !CurvePoints.CanBeDrawn(curve.Loss[^1]))
+            points.Add(EndOf(curve));
+        return CurvePoints.Cap(points, cap);
+    }
+
+    // A last loss without a logarithm is one that overflowed: it lies above every range.
+    private Coordinates EndOf(LossCurve curve)
+    {
+        var last = curve.Loss[^1];
+        return new Coordinates(Math.Log10(curve.Loss.Count), CurvePoints.CanBeDrawn(last) ? Math.Min(Math.Log10(last), cap) : cap);
+    }
+
+    private IEnumerable<(Pixel From, Pixel To)> Ink(List<Coordinates> points) =>
+        points.Zip(points.Skip(1), (a, b) => (PixelOf(a), PixelOf(b)));
 
     private PixelRect Around(Coordinates at) => new(PixelOf(at), MarkerSize / 2);
 

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Xml.Linq;
+using ScottPlot;
+using ScottPlot.Plottables;
 using SkiaSharp;
 using Steepest.Compare.Reports;
 using Steepest.Numerics;
@@ -71,8 +73,8 @@ public class LossChartTests
         var texts = XDocument.Parse(plot.GetSvgXml(1280, 720)).Descendants().Where(e => e.Name.LocalName == "text").ToList();
         Assert.True(texts.Count > 15, $"{texts.Count} texts");
         Assert.All(texts, text => Assert.Matches("^Roboto( Medium, Roboto)?$", (string?)text.Attribute("font-family")));
-        Assert.Equal("Roboto", ScottPlot.Fonts.GetTypeface(ChartStyle.Regular, false, false).FamilyName);
-        Assert.NotNull(ScottPlot.Fonts.FontResolvers[0].CreateTypeface(ChartStyle.Regular, false, false));
+        Assert.Equal("Roboto", Fonts.GetTypeface(ChartStyle.Regular, false, false).FamilyName);
+        Assert.NotNull(Fonts.FontResolvers[0].CreateTypeface(ChartStyle.Regular, false, false));
     }
 
     [Theory, MemberData(nameof(OddCharts))]
@@ -115,11 +117,87 @@ public class LossChartTests
         Assert.InRange(svg.Length, 1_000, 300_000);
     }
 
-    [Fact]
-    public void A_diverged_curve_says_when()
+    // An engine may give up in an epoch with a loss or before it: said is how many epochs have one.
+    [Theory]
+    [InlineData(5, 5, "diverged after 5 epochs")]
+    [InlineData(5, 4, "diverged after 5 epochs")]
+    [InlineData(1, 1, "diverged after 1 epoch")]
+    [InlineData(1_600, 1_600, "diverged after 1\u2009600 epochs")]
+    public void A_diverged_curve_says_after_how_many_epochs(int epochs, int divergedAt, string expected)
     {
-        var chart = Race with { Curves = [Race.Curves[0], new LossCurve("bad", "", [1, 2, 9, 1e9, double.NaN], 1, null, 4)] };
-        Assert.Contains(">diverged at epoch 5<", chart.ToSvg(), StringComparison.Ordinal);
+        var chart = Race with { Curves = [Race.Curves[0], Rising(epochs, divergedAt)] };
+        Assert.Contains($">{expected}<", chart.ToSvg(), StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_curve_that_diverges_leaves_through_the_top_and_ends_at_a_cross_over_its_last_epoch(bool overflowed)
+    {
+        double[] loss = [.. Rising(160, 160).Loss.SkipLast(1), overflowed ? double.NaN : 1e300];
+        foreach (var others in new[] { Race.Curves, [] })
+        {
+            var chart = Race with { Curves = [.. others, new LossCurve("bad", "", loss, 3, null, 160)] };
+            using var plot = LossPlot.Compose(chart, 1280, 720, dash => dash);
+            var cross = Assert.Single(plot.GetPlottables<Marker>(), m => m.MarkerStyle.Shape == MarkerShape.Eks).Location;
+            var limits = plot.Axes.GetLimits();
+            Assert.Equal(Math.Log10(160), cross.X, 12);
+            Assert.InRange(cross.Y, limits.Top - (0.02 * limits.VerticalSpan), limits.Top);
+            var line = plot.GetPlottables<Scatter>().Last().Data.GetScatterPoints();
+            Assert.Equal(cross, line[^1]);
+            Assert.Equal(cross.Y, line.Max(p => p.Y));
+            Assert.InRange(line.First(p => p.Y == cross.Y).X, 0, Math.Log10(10));
+        }
+    }
+
+    [Fact]
+    public void A_cross_stands_at_the_last_loss_where_that_is_in_the_picture()
+    {
+        var chart = Race with { Curves = [Race.Curves[0], new LossCurve("bad", "", [1.2, 1, 1.1], 1, null, 3)] };
+        using var plot = LossPlot.Compose(chart, 1280, 720, dash => dash);
+        var cross = Assert.Single(plot.GetPlottables<Marker>(), m => m.MarkerStyle.Shape == MarkerShape.Eks).Location;
+        Assert.Equal((Math.Log10(3), Math.Log10(1.1)), (cross.X, cross.Y));
+    }
+
+    [Fact]
+    public void Labels_of_runs_that_diverge_lie_on_no_line()
+    {
+        // The second rises close before its cross, where its label would stand without that.
+        double[] late = [.. Enumerable.Repeat(1.2, 800), .. Enumerable.Repeat(1e300, 100)];
+        LossCurve[] curves = [Rising(160, 160), new("late", "", late, 1, null, 900), Falling("Adam", 2, 9_999)];
+        using var plot = LossPlot.Compose(Race with { Curves = curves }, 1280, 720, dash => dash);
+        using var paint = Paint.NewDisposablePaint();
+        _ = plot.GetImageBytes(1280, 720);
+        var labels = plot.GetPlottables<ScottPlot.Plottables.Text>().Where(t => t.LabelText.StartsWith("diverged", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, labels.Count);
+        foreach (var label in labels)
+        {
+            var at = plot.GetPixel(label.Location);
+            var size = label.LabelStyle.Measure(label.LabelText, paint).Size;
+            foreach (var line in plot.GetPlottables<Scatter>().Select(s => s.Data.GetScatterPoints()))
+            {
+                // Enough steps for less than a pixel each.
+                var pixels = line.Zip(line.Skip(1)).SelectMany(p => Enumerable.Range(0, 1_300).Select(k => plot.GetPixel(new Coordinates(
+                    p.First.X + (k / 1_300.0 * (p.Second.X - p.First.X)), p.First.Y + (k / 1_300.0 * (p.Second.Y - p.First.Y))))));
+                Assert.DoesNotContain(pixels, p => p.X >= at.X && p.X <= at.X + size.Width && p.Y >= at.Y && p.Y <= at.Y + size.Height);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_losses_shown_reach_3_times_above_the_others_and_100_times_above_a_start_alone()
+    {
+        var falling = new LossCurve("a", "", [2, 0.5], 0);
+        Assert.Equal(Math.Log10(6), CurvePoints.LossRange([falling, Rising(50, 50)], 0.1).Max, 12);
+        Assert.Equal(Math.Log10(120), CurvePoints.LossRange([Rising(50, 50), Rising(20, 20)], 0.1).Max, 12);
+        Assert.Equal(Math.Log10(12), CurvePoints.LossRange([Rising(2, 2)], 0.1).Max, 12);
+        Assert.Equal(Math.Log10(2), CurvePoints.LossRange([falling], 0.1).Max, 12);
+    }
+
+    [Fact]
+    public void Capping_keeps_where_a_line_leaves_and_comes_back()
+    {
+        List<Coordinates> points = [new(0, 0), new(1, 4), new(2, 6), new(3, 5), new(4, 1), new(5, 1)];
+        Assert.Equal([new(0, 0), new(0.5, 2), new(3.75, 2), new(4, 1), new(5, 1)], CurvePoints.Cap(points, 2));
+        Assert.Equal(points, CurvePoints.Cap(points, 6));
     }
 
     [Fact]
@@ -164,6 +242,9 @@ public class LossChartTests
         [.. Enumerable.Range(0, reachedAt + 1).Select(i => 1.2 * Math.Pow(0.1145 / 1.2, (double)i / reachedAt))],
         place,
         reachedAt);
+
+    private static LossCurve Rising(int epochs, int divergedAt) => new(
+        "bad", "learning rate 100", [.. Enumerable.Range(0, epochs).Select(i => Math.Min(1.2 * Math.Pow(10, i), 1e300))], 3, null, divergedAt);
 
     private static int DarkPixels(SKBitmap bitmap) => bitmap.Pixels.Count(p => p.Red < 100 && p.Green < 100 && p.Blue < 100);
 }
