@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Steepest.Commands;
 
@@ -24,7 +25,17 @@ public static class SteepestCommand
 
         using var onCtrlC = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        return Run(args, CommandHost.Console(own), interrupt.Token);
+        SpeakUtf8();
+        try
+        {
+            return Run(args, CommandHost.Console(own), interrupt.Token);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Folders are guarded where they are written, so it is standard output or standard error that failed.
+            if (e is IOException) Tell($"The output cannot be written: {e.Message}.");
+            return ExitCode.BadInput;
+        }
     }
 
     /// <summary>Runs the command.</summary>
@@ -67,6 +78,32 @@ public static class SteepestCommand
         {
             host.Error.WriteLine("The memory of this machine does not suffice; ask for smaller layers, fewer runs at once or fewer epochs.");
             return ExitCode.BadInput;
+        }
+    }
+
+    // A reader that has gone, such as head, is no error to the runtime; output that was closed from the start is a denied access.
+    private static void Tell(string sentence)
+    {
+        try
+        {
+            Console.Error.WriteLine(sentence);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Nobody is left to be told.
+        }
+    }
+
+    // JSON is UTF-8 and the settings' meanings hold Greek letters, whatever the system's own encoding.
+    private static void SpeakUtf8()
+    {
+        try
+        {
+            Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        }
+        catch (IOException)
+        {
+            // There is no console whose encoding could be set.
         }
     }
 }
