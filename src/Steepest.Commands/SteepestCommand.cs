@@ -13,7 +13,7 @@ public static class SteepestCommand
     /// <summary>Runs the command in the console. Ctrl-C ends it cleanly; a second one at once.</summary>
     /// <param name="args">What was typed after <c>steepest</c>.</param>
     /// <param name="own">Optimizers of the program's own.</param>
-    /// <returns>The exit code: 0 done, 2 bad input, 130 interrupted.</returns>
+    /// <returns>The exit code: 0 done, 2 bad input or an output that cannot be written, 130 interrupted.</returns>
     public static int Run(string[] args, params ReadOnlySpan<OptimizerInfo> own)
     {
         using var interrupt = new CancellationTokenSource();
@@ -26,9 +26,10 @@ public static class SteepestCommand
         using var onCtrlC = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         SpeakUtf8();
+        var host = CommandHost.Console(own);
         try
         {
-            return Run(args, CommandHost.Console(own), interrupt.Token);
+            return Run(args, host, interrupt.Token);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
