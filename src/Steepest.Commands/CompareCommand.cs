@@ -44,11 +44,17 @@ internal static class CompareCommand
         if (asJson) RaceFiles.WriteJson(race, host.Output);
         else RaceTable.Show(host, race);
 
-        var path = folder.Publish(staging => RaceFiles.Write(race, staging));
+        var (path, isAsked) = folder.Publish(RaceFiles.Render(race));
+        var where = $"Pictures, curves and numbers are in {Path.GetRelativePath(host.Folder, path)}{Path.DirectorySeparatorChar}";
+        if (!isAsked) where += $", for '{parsed.GetValue(options.Out)}' was filled while the race ran.";
         if (!asJson)
         {
             host.Output.WriteLine();
-            host.Output.WriteLine($"Pictures, curves and numbers are in {Path.GetRelativePath(host.Folder, path)}{Path.DirectorySeparatorChar}");
+            host.Output.WriteLine(where);
+        }
+        else if (!isAsked)
+        {
+            host.Error.WriteLine(where);
         }
 
         return race.IsComplete ? ExitCode.Done : ExitCode.Interrupted;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Steepest.Commands;
 
@@ -12,7 +13,7 @@ public static class SteepestCommand
     /// <summary>Runs the command in the console. Ctrl-C ends it cleanly; a second one at once.</summary>
     /// <param name="args">What was typed after <c>steepest</c>.</param>
     /// <param name="own">Optimizers of the program's own.</param>
-    /// <returns>The exit code: 0 done, 2 bad input, 130 interrupted.</returns>
+    /// <returns>The exit code: 0 done, 2 bad input or an output that cannot be written, 130 interrupted.</returns>
     public static int Run(string[] args, params ReadOnlySpan<OptimizerInfo> own)
     {
         using var interrupt = new CancellationTokenSource();
@@ -24,7 +25,18 @@ public static class SteepestCommand
 
         using var onCtrlC = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        return Run(args, CommandHost.Console(own), interrupt.Token);
+        SpeakUtf8();
+        var host = CommandHost.Console(own);
+        try
+        {
+            return Run(args, host, interrupt.Token);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Folders are guarded where they are written, so it is standard output or standard error that failed.
+            if (e is IOException) Tell($"The output cannot be written: {e.Message}.");
+            return ExitCode.BadInput;
+        }
     }
 
     /// <summary>Runs the command.</summary>
@@ -67,6 +79,32 @@ public static class SteepestCommand
         {
             host.Error.WriteLine("The memory of this machine does not suffice; ask for smaller layers, fewer runs at once or fewer epochs.");
             return ExitCode.BadInput;
+        }
+    }
+
+    // A reader that has gone, such as head, is no error to the runtime; output that was closed from the start is a denied access.
+    private static void Tell(string sentence)
+    {
+        try
+        {
+            Console.Error.WriteLine(sentence);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Nobody is left to be told.
+        }
+    }
+
+    // JSON is UTF-8 and the settings' meanings hold Greek letters, whatever the system's own encoding.
+    private static void SpeakUtf8()
+    {
+        try
+        {
+            Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        }
+        catch (IOException)
+        {
+            // There is no console whose encoding could be set.
         }
     }
 }

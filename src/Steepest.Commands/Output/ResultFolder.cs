@@ -1,8 +1,9 @@
 namespace Steepest.Commands;
 
 /// <summary>
-/// A folder of results that appears whole or not at all: files are written to a hidden folder beside it, which takes its name at the end.
-/// Whether that can be done is tried before any work.
+/// Where results are kept. A new folder appears whole or not at all: its files are written to a hidden one, which takes its name at the end.
+/// Into a folder that is there already they are moved one after another, so an end in between leaves a part of them.
+/// Whether the folder can be written is tried before any work.
 /// </summary>
 internal sealed class ResultFolder
 {
@@ -10,11 +11,13 @@ internal sealed class ResultFolder
     private readonly string? asked;
     private readonly string? path;
     private readonly string parent;
+    private readonly bool force;
 
-    private ResultFolder(CommandHost host, string data, string? asked)
+    private ResultFolder(CommandHost host, string data, string? asked, bool force)
     {
         this.data = data;
         this.asked = asked;
+        this.force = force;
         path = asked is null ? null : Path.TrimEndingDirectorySeparator(Path.GetFullPath(asked, host.Folder));
         parent = path is null ? host.Folder : Path.GetDirectoryName(path) ?? path;
     }
@@ -28,34 +31,34 @@ internal sealed class ResultFolder
     public static ResultFolder Prepare(CommandHost host, string data, string? asked, bool force)
     {
         if (string.IsNullOrWhiteSpace(asked) && asked is not null) throw new SteepestException($"The --out is '{asked}', but the name of a folder was expected.");
-        var folder = new ResultFolder(host, data, asked);
-        folder.Guard(() => folder.Try(force, host.Folder));
-        return folder;
+        var folder = new ResultFolder(host, data, asked, force);
+        return folder.Guard(() =>
+        {
+            folder.Try(host.Folder);
+            return folder;
+        });
     }
 
-    /// <summary>Writes the files and gives the folder its name.</summary>
-    /// <param name="write">Writes the files into the folder whose path it is given.</param>
-    /// <returns>The folder's path.</returns>
-    /// <exception cref="SteepestException">It cannot be written any more; nothing was.</exception>
-    public string Publish(Action<string> write)
+    /// <summary>
+    /// Keeps files in the folder that was asked for. If it was filled by others since it was prepared, and they may not be replaced,
+    /// the folder is the first of <c>asked-2</c>, <c>asked-3</c> … that is free. What may be replaced goes: also the files of an earlier race that
+    /// this one has not.
+    /// </summary>
+    /// <param name="files">Their names, without folders, and what they hold.</param>
+    /// <returns>The folder's path, and whether it is as it was asked for.</returns>
+    /// <exception cref="SteepestException">It cannot be written any more; a new folder was not made.</exception>
+    public (string Path, bool IsAsked) Publish(IReadOnlyList<(string Name, byte[] Bytes)> files) => Guard(() =>
     {
-        var staging = Staging();
-        try
+        for (var n = 1; ; n++)
         {
-            return Guard(() =>
-            {
-                Directory.CreateDirectory(staging);
-                write(staging);
-                return path is null ? MoveToNextFree(staging) : MoveTo(staging, path);
-            });
+            var isAsked = path is not null && n == 1;
+            var folder = path is null ? Path.Combine(parent, $"steepest-{data}-{n}") : isAsked ? path : $"{path}-{n}";
+            var isFree = isAsked ? !File.Exists(folder) && (force || !IsFilled(folder)) : !Path.Exists(folder);
+            if (isFree && TryKeep(files, folder)) return (folder, isAsked || path is null);
         }
-        finally
-        {
-            if (Directory.Exists(staging)) Directory.Delete(staging, recursive: true);
-        }
-    }
+    });
 
-    private void Try(bool force, string here)
+    private void Try(string here)
     {
         for (var ancestor = path; ancestor is not null; ancestor = Path.GetDirectoryName(ancestor))
         {
@@ -65,63 +68,85 @@ internal sealed class ResultFolder
                 : $"The --out '{asked}' lies in '{Path.GetRelativePath(here, ancestor)}', which is a file, but a folder was expected.");
         }
 
-        if (path is not null && !force && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+        if (path is not null && !force && IsFilled(path))
         {
             throw new SteepestException($"The --out '{asked}' already holds files; name another folder, or add --force to replace them.");
         }
 
         // The name itself may be too long, so it is the name that is tried where nothing has it yet.
-        var created = path is not null && !Directory.Exists(path) && Directory.Exists(parent) ? path : Staging();
+        var created = path is not null && !Directory.Exists(path) && Directory.Exists(parent) ? path : Staging(path ?? parent);
         Directory.CreateDirectory(created);
         Directory.Delete(created);
     }
 
+    private static bool IsFilled(string folder) => Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any();
+
     // On the disk of the results: in their folder if it is there, else in the nearest that is, so that files need only be renamed.
-    private string Staging()
+    private static string Staging(string folder)
     {
-        var place = path ?? parent;
-        while (!Directory.Exists(place)) place = Path.GetDirectoryName(place) ?? parent;
+        var place = folder;
+        while (!Directory.Exists(place) && Path.GetDirectoryName(place) is { } outer) place = outer;
         return Path.Combine(place, $".steepest-{Environment.ProcessId}-{Environment.TickCount64}");
     }
 
-    private static string MoveTo(string staging, string path)
+    // False if another took the name in between.
+    private bool TryKeep(IReadOnlyList<(string Name, byte[] Bytes)> files, string folder)
     {
-        if (Directory.Exists(path))
+        var staging = Staging(folder);
+        try
         {
-            foreach (var file in Directory.GetFiles(staging)) File.Move(file, Path.Combine(path, Path.GetFileName(file)), overwrite: true);
-        }
-        else
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            Directory.Move(staging, path);
-        }
-
-        return path;
-    }
-
-    private string MoveToNextFree(string staging)
-    {
-        for (var n = 1; ; n++)
-        {
-            var next = Path.Combine(parent, $"steepest-{data}-{n}");
-            if (Path.Exists(next)) continue;
-            try
+            Directory.CreateDirectory(staging);
+            foreach (var (name, bytes) in files) File.WriteAllBytes(Path.Combine(staging, name), bytes);
+            if (Directory.Exists(folder))
             {
-                Directory.Move(staging, next);
-                return next;
+                Fill(folder, staging, [.. files.Select(file => file.Name)]);
+                return true;
             }
-            catch (IOException) when (Path.Exists(next))
-            {
-                // Another race took this number in between.
-            }
+
+            Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+            return TryRename(staging, folder);
+        }
+        finally
+        {
+            Discard(staging);
         }
     }
 
-    private void Guard(Action work) => Guard(() =>
+    private static bool TryRename(string staging, string folder)
     {
-        work();
-        return 0;
-    });
+        try
+        {
+            Directory.Move(staging, folder);
+            return true;
+        }
+        catch (IOException) when (Path.Exists(folder))
+        {
+            return false;
+        }
+    }
+
+    // What an earlier race left would show other runs than this one's numbers.
+    private void Fill(string folder, string staging, IReadOnlyList<string> names)
+    {
+        if (force)
+        {
+            foreach (var stale in RaceFiles.Names.Except(names).Select(name => Path.Combine(folder, name)).Where(File.Exists)) File.Delete(stale);
+        }
+
+        foreach (var name in names) File.Move(Path.Combine(staging, name), Path.Combine(folder, name), overwrite: force);
+    }
+
+    // A hidden folder that cannot be deleted is neither a reason to call kept results lost, nor to hide why they were not kept.
+    private static void Discard(string staging)
+    {
+        try
+        {
+            if (Directory.Exists(staging)) Directory.Delete(staging, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
 
     private T Guard<T>(Func<T> work)
     {
@@ -129,7 +154,7 @@ internal sealed class ResultFolder
         {
             return work();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new SteepestException(asked is null
                 ? $"No folder for the results can be written in '{parent}'{Reason(e)}; name another with --out."

@@ -6,7 +6,8 @@ namespace Steepest.Compare.Reports;
 /// <summary>
 /// A race as one JSON document: <c>{ "data", "seed", "target", "runs": [ { "optimizer", "learningRate", "epochs", "finalLoss", "reachedAtEpoch",
 /// "testRight", "testRows", "diverged", "seconds" } ], "verdict": [sentences] }</c>. <c>reachedAtEpoch</c> counts from 0 and is null where the
-/// target was not reached; <c>finalLoss</c> is null where the run diverged; <c>target</c> is null where there is none.
+/// target was not reached; <c>finalLoss</c> is null where the run diverged; <c>target</c> is null where there is none. A number that is not finite is
+/// null, for JSON has no word for it. <c>testRight</c> of a run that diverged is 0: a network whose numbers are no longer finite predicts nothing.
 /// </summary>
 public static class RaceJson
 {
@@ -30,10 +31,10 @@ public static class RaceJson
             json.WriteNumber("epochs", run.Epochs);
             Write(json, "finalLoss", run.FinalLoss);
             Write(json, "reachedAtEpoch", run.ReachedAt);
-            json.WriteNumber("testRight", run.TestRight);
+            json.WriteNumber("testRight", run.DivergedAt is null ? run.TestRight : 0);
             json.WriteNumber("testRows", run.TestRows);
             json.WriteBoolean("diverged", run.DivergedAt is not null);
-            json.WriteNumber("seconds", Math.Round(run.Seconds, 6));
+            Write(json, "seconds", Math.Round(run.Seconds, 6));
             json.WriteEndObject();
         }
 
@@ -46,7 +47,7 @@ public static class RaceJson
 
     private static void Write(Utf8JsonWriter json, string name, double? value)
     {
-        if (value is { } number) json.WriteNumber(name, number);
+        if (value is { } number && double.IsFinite(number)) json.WriteNumber(name, number);
         else json.WriteNull(name);
     }
 }

@@ -1,3 +1,5 @@
+using Steepest.Commands;
+
 namespace Steepest.Tests.Commands;
 
 /// <summary>Where <c>steepest compare</c> keeps its results.</summary>
@@ -73,6 +75,63 @@ public sealed class CompareFolderTests : IDisposable
     }
 
     [Fact]
+    public void Force_leaves_no_picture_of_an_earlier_race_beside_the_new_numbers()
+    {
+        Assert.Equal(0, prompt.Run("compare --epochs 2 --out kept").Code);
+        Assert.Equal(["kept", .. ResultFiles.Both.Select(file => $"kept/{file}")], prompt.Files);
+
+        Assert.Equal(0, prompt.Run($"{Short} --out kept --force").Code);
+
+        Assert.Equal(["kept", .. ResultFiles.BestOnly.Select(file => $"kept/{file}")], prompt.Files);
+    }
+
+    [Theory]
+    [InlineData("table")]
+    [InlineData("json")]
+    public void A_folder_that_is_filled_while_the_race_runs_is_left_alone(string format)
+    {
+        Directory.CreateDirectory(Path.Combine(prompt.Folder, "kept-2"));
+        using var filled = During(() =>
+        {
+            Directory.CreateDirectory(Path.Combine(prompt.Folder, "kept"));
+            File.WriteAllText(Path.Combine(prompt.Folder, "kept", "race.json"), "another's");
+        });
+
+        var said = filled.Run($"compare --epochs 20 --optimizer watched,learning-rate=0.1 --out {Path.Combine(prompt.Folder, "kept")} --format {format}");
+
+        Assert.Equal(0, said.Code);
+        Assert.Equal("another's", File.ReadAllText(Path.Combine(prompt.Folder, "kept", "race.json")));
+        Assert.Equal(["kept", "kept-2", "kept-3", .. ResultFiles.BestOnly.Select(file => $"kept-3/{file}"), "kept/race.json"], prompt.Files);
+        Assert.EndsWith(
+            $"kept-3{Path.DirectorySeparatorChar}, for '{Path.Combine(prompt.Folder, "kept")}' was filled while the race ran.{Environment.NewLine}",
+            format == "json" ? said.Error : said.Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_can_no_longer_be_written_is_told_after_the_results()
+    {
+        using var blocked = During(() => File.WriteAllText(Path.Combine(prompt.Folder, "a"), "mine"));
+        var asked = Path.Combine(prompt.Folder, "a", "kept");
+
+        var said = blocked.Run($"compare --epochs 20 --optimizer watched,learning-rate=0.1 --out {asked}");
+
+        Assert.Equal((2, $"The --out '{asked}' cannot be written; name another folder.{Environment.NewLine}"), (said.Code, said.Error));
+        Assert.Contains("watched", said.Output, StringComparison.Ordinal);
+        Assert.Equal(["a"], prompt.Files);
+    }
+
+    [Fact]
+    public void A_mistake_of_the_program_is_not_blamed_on_the_folder()
+    {
+        var folder = ResultFolder.Prepare(new CommandHost(TextWriter.Null, TextWriter.Null, prompt.Folder, Optimizers.All), "iris", "kept", force: false);
+
+        Assert.Throws<ArgumentException>(() => folder.Publish([("no\0name", [])]));
+
+        Assert.Empty(prompt.Files);
+    }
+
+    [Fact]
     public void Force_does_no_harm_where_nothing_is_to_be_replaced() =>
         Assert.Equal(0, prompt.Run($"{Short} --out new --force").Code);
 
@@ -108,7 +167,7 @@ public sealed class CompareFolderTests : IDisposable
     [InlineData("/proc/nope/nested")]
     public void A_place_that_cannot_be_written_is_refused_before_the_race(string folder)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no /proc.");
+        Requires.That(OperatingSystem.IsLinux(), "There is no /proc.");
 
         prompt.Run($"compare --out {folder}").IsRefusal($"The --out '{folder}' cannot be written; name another folder.");
     }
@@ -116,10 +175,10 @@ public sealed class CompareFolderTests : IDisposable
     [Fact]
     public void A_current_folder_that_cannot_be_written_is_refused_before_the_race()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no /proc.");
+        Requires.That(OperatingSystem.IsLinux(), "There is no /proc.");
         using var error = new StringWriter();
 
-        var code = Steepest.Commands.SteepestCommand.Run(["compare"], new(TextWriter.Null, error, "/proc", Optimizers.All), TestContext.Current.CancellationToken);
+        var code = SteepestCommand.Run(["compare"], new CommandHost(TextWriter.Null, error, "/proc", Optimizers.All), TestContext.Current.CancellationToken);
 
         Assert.Equal(2, code);
         Assert.Equal("No folder for the results can be written in '/proc'; name another with --out." + Environment.NewLine, error.ToString());
@@ -132,4 +191,12 @@ public sealed class CompareFolderTests : IDisposable
 
         Assert.Equal(said.Output.TrimEnd(), File.ReadAllText(Path.Combine(prompt.Folder, "steepest-iris-1", "race.json")));
     }
+
+    private static Prompt During(Action race) => new()
+    {
+        Own = [Watched.About((run, step) =>
+        {
+            if (run == 1 && step == 3) race();
+        })],
+    };
 }

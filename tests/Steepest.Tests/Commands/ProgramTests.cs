@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 
 namespace Steepest.Tests.Commands;
@@ -41,7 +42,7 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public void An_interrupt_before_a_run_is_finished_leaves_nothing()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill.");
+        Requires.That(!OperatingSystem.IsWindows(), "There is no kill.");
         using var program = Start("compare digits --epochs 100000000 --format json");
 
         InterruptAfter(program, TimeSpan.FromSeconds(1));
@@ -54,7 +55,7 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public void An_interrupt_keeps_the_runs_that_were_finished()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill.");
+        Requires.That(!OperatingSystem.IsWindows(), "There is no kill.");
 
         // The first run takes milliseconds, the second days.
         using var program = Start("compare digits --optimizer gradient-descent,learning-rate=1/1e-12 --reach 1 --epochs 100000000 --threads 2 --format json");
@@ -69,16 +70,64 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(said.Output.TrimEnd(), File.ReadAllText(Path.Combine(folder, "steepest-digits-1", "race.json")));
     }
 
-    private Process Start(string arguments)
+    [Theory]
+    [InlineData("list optimizers")]
+    [InlineData("list optimizers --format json")]
+    public void It_speaks_UTF8_whatever_the_system_does(string arguments)
     {
-        var name = OperatingSystem.IsWindows() ? "Steepest.Cli.exe" : "Steepest.Cli";
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, name), arguments)
-        {
-            UseShellExecute = false,
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        using var program = Start(arguments, "en_US.ISO-8859-1");
+        var said = End(program);
+
+        Assert.Contains("β₁", said.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\uFEFF", said.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("list data | head -n 1")]
+    [InlineData("list data >&-")]
+    [InlineData("list data --format json >&-")]
+    [InlineData("compare irsi 2>&-")]
+    [InlineData("list data >/dev/full 2>/dev/full")]
+    public void It_ends_quietly_when_nobody_listens(string line)
+    {
+        using var shell = Shell(line);
+        var said = End(shell);
+
+        Assert.Equal(string.Empty, said.Error);
+        Assert.Equal(line.Contains('|', StringComparison.Ordinal) ? 0 : 2, said.Code);
+    }
+
+    [Fact]
+    public void It_says_that_its_output_cannot_be_written()
+    {
+        using var shell = Shell("list data >/dev/full");
+
+        End(shell).IsRefusal("The output cannot be written: No space left on device.");
+    }
+
+    private Process Shell(string line)
+    {
+        Requires.That(OperatingSystem.IsLinux(), "There is no sh or no /dev/full.");
+        return Start(new ProcessStartInfo("sh", ["-c", $"'{Program}' {line}"]));
+    }
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Steepest.Cli.exe" : "Steepest.Cli");
+
+    private Process Start(string arguments, string? locale = null)
+    {
+        var start = new ProcessStartInfo(Program, arguments);
+        if (locale is not null) start.Environment["LC_ALL"] = locale;
+        return Start(start);
+    }
+
+    private Process Start(ProcessStartInfo start)
+    {
+        start.UseShellExecute = false;
+        start.WorkingDirectory = folder;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.StandardOutputEncoding = Encoding.UTF8;
+        start.StandardErrorEncoding = Encoding.UTF8;
         return Process.Start(start)!;
     }
 

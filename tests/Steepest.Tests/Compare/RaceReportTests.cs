@@ -32,6 +32,22 @@ public sealed class RaceReportTests
     }
 
     [Fact]
+    public void JSON_says_null_where_a_number_is_not_finite()
+    {
+        var run = Run("A", 0.1, loss: double.NaN) with { Seconds = double.PositiveInfinity };
+
+        var json = Json(Of(Loss(double.NegativeInfinity), 0.1, [run]));
+
+        Assert.Equal("null", json.GetProperty("target").GetRawText());
+        Assert.Equal("null", json.GetProperty("runs")[0].GetProperty("finalLoss").GetRawText());
+        Assert.Equal("null", json.GetProperty("runs")[0].GetProperty("seconds").GetRawText());
+    }
+
+    [Fact]
+    public void JSON_counts_no_test_row_as_right_for_a_run_that_diverged() =>
+        Assert.Equal(0, Json(Of(null, null, [Run("A", 100, diverged: 3)])).GetProperty("runs")[0].GetProperty("testRight").GetInt32());
+
+    [Fact]
     public void JSON_is_UTF8_without_a_mark_and_leaves_letters_as_they_are()
     {
         using var stream = new MemoryStream();
