@@ -77,7 +77,7 @@ internal sealed class CompareOptions
         if (parsed.GetValue(activation) is { } function) task = task with { Activation = Values.Activation(function) };
 
         // The article's start suits the article's network only.
-        if (task.Hidden != TaskSpec.Article.Hidden || task.Activation != TaskSpec.Article.Activation) task = task with { Initializer = null };
+        if (!task.Hidden.Equals(TaskSpec.Article.Hidden) || task.Activation != TaskSpec.Article.Activation) task = task with { Initializer = null };
         if (parsed.GetValue(initializer) is { } start) task = task with { Initializer = Values.Initializer(start) };
         if (parsed.GetValue(batchSize) is { } rows) task = task with { BatchSize = Values.Count("The --batch-size", rows) };
         if (parsed.GetValue(seed) is { } number) task = task with { Seed = Values.Seed("The --seed", number) };

@@ -20,6 +20,7 @@ public static class SteepestCommand
         void End(PosixSignalContext context)
         {
             context.Cancel = !interrupt.IsCancellationRequested;
+            if (context.Cancel && !Console.IsErrorRedirected) Tell("Stopping after this step; Ctrl-C again quits at once.");
             interrupt.Cancel();
         }
 

@@ -26,8 +26,8 @@ internal static class RaceTable
         // On a narrow terminal the epoch of a divergence gives way, on a line of its own.
         table.Columns[3].NoWrap = false;
 
-        // Where nothing was chosen or nothing was reached, none is the best.
-        var best = race.BestRuns.Where(run => run.ReachedAt is not null && race.RacingRuns.Count(other => other.Spec.Contender == run.Spec.Contender) > 1).ToHashSet();
+        // Where nothing was chosen, or nothing reached, or not all has been run, none is the best.
+        var best = race.BestRuns.Where(run => race.IsComplete && run.ReachedAt is not null && race.RacingRuns.Count(other => other.Spec.Contender == run.Spec.Contender) > 1).ToHashSet();
         foreach (var contender in race.Plan.Contenders)
         {
             if (table.Rows.Count > 0) table.AddEmptyRow();

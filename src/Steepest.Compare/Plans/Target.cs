@@ -20,7 +20,7 @@ public sealed record Target(TargetMetric Metric, double Value)
 {
     /// <summary>The target in a sentence, such as "loss 0.1145".</summary>
     public override string ToString() => Metric == TargetMetric.Loss
-        ? $"loss {Words.Loss(Value)}"
+        ? $"loss {(Value is >= 0.001 and < 1e6 ? Value.ToString("G4", CultureInfo.InvariantCulture) : Words.Loss(Value))}"
         : $"accuracy {Value.ToString("G4", CultureInfo.InvariantCulture)}";
 
     internal bool IsReached(double loss, int right, int rows) => Metric == TargetMetric.Loss

@@ -17,6 +17,7 @@ internal static class Words
     {
         0 => "0",
         < 0.001 or >= 1e6 => value.ToString("0.000e+0", CultureInfo.InvariantCulture).Replace("e+", "e", StringComparison.Ordinal),
+        < 1 => value.ToString("0.0000", CultureInfo.InvariantCulture),
         _ => value.ToString("G4", CultureInfo.InvariantCulture),
     };
 

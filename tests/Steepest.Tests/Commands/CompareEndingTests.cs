@@ -50,7 +50,7 @@ public sealed class CompareEndingTests
         Assert.Equal("null", json.GetProperty("target").GetRawText());
         Assert.Equal(2, json.GetProperty("verdict").GetArrayLength());
         Assert.Matches(
-            @"^There is no target: gradient descent at 100, whose last loss was to be it, diverged at epoch 1[56]\d\.$", json.GetProperty("verdict")[0].GetString());
+            @"^There is no target: gradient descent at 100, whose last loss was to be it, diverged after 1[56]\d epochs\.$", json.GetProperty("verdict")[0].GetString());
         Assert.Equal(200, Run.Of(json).Single(run => run.LearningRate == 0.1).Epochs);
     }
 
@@ -69,7 +69,7 @@ public sealed class CompareEndingTests
         Assert.Contains("The race was interrupted: 1 of 3 runs were finished.", said.Output, StringComparison.Ordinal);
         Assert.Contains("adam", said.Output, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("watched", said.Output, StringComparison.Ordinal);
-        Assert.Equal(["steepest-iris-1", .. ResultFiles.Both.Select(file => $"steepest-iris-1/{file}")], prompt.Files);
+        Assert.Equal(["steepest-iris-1", .. ResultFiles.Both.Where(file => !file.StartsWith("best", StringComparison.Ordinal)).Select(file => $"steepest-iris-1/{file}")], prompt.Files);
         if (format == "json") Assert.Single(Run.Of(said.Json()));
     }
 

@@ -45,9 +45,9 @@ public sealed class RacePlanTests
 
         Assert.Equal(22, plan.Runs.Count);
         Assert.Equal(
-            [("gradient-descent", 19_000, false), ("sgd,momentum=0.9", 19_001, true), ("adam", 5_000, true), ("adam", 250, false)],
+            [("gradient-descent", 19_000, false), ("sgd,momentum=0.9", 19_001, true), ("adam,epsilon=5e-324", 5_000, true), ("adam,epsilon=5e-324", 250, false)],
             plan.Runs.Take(4).Select(run => (run.Contender.Name, run.Epochs, run.StopsAtTarget)));
-        Assert.All(plan.Runs.Skip(4), run => Assert.Equal((run.Contender.Name == "adam" ? 5_000 : 19_001, true), (run.Epochs, run.StopsAtTarget)));
+        Assert.All(plan.Runs.Skip(4), run => Assert.Equal((run.Contender.Title == "Adam" ? 5_000 : 19_001, true), (run.Epochs, run.StopsAtTarget)));
         Assert.Equal(0.01, plan.CommonRate);
     }
 

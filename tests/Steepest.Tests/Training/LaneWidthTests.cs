@@ -62,6 +62,7 @@ public sealed class LaneWidthTests
 
     private static string[] Fingerprint() =>
     [
+        .. EveryOptimizer.All.Select(optimizer => Hash(SeedRun.Network<double>(), new(optimizer, 20), SeedRun.Train)),
         Hash(SeedRun.Network<double>(), new(new Adam(0.01), 50), SeedRun.Train),
         Hash(SeedRun.Network<float>(), new(new Adam(0.01), 50), SeedRun.Train),
         Hash(DigitsNetwork(Activation.Tanh).Build<double>(seed: 1), new(new Sgd(0.01, 0.9), 1, BatchSize: 100), Datasets.Digits()),
