@@ -40,11 +40,19 @@ internal static class CompareCommand
             return ExitCode.Interrupted;
         }
 
-        // Shown first: what cannot be saved after all has at least been seen.
-        if (asJson) RaceFiles.WriteJson(race, host.Output);
-        else RaceTable.Show(host, race);
+        // Shown first and saved whatever comes of it: neither a full disk nor a closed output loses both.
+        string path;
+        bool isAsked;
+        try
+        {
+            if (asJson) RaceFiles.WriteJson(race, host.Output);
+            else RaceTable.Show(host, race);
+        }
+        finally
+        {
+            (path, isAsked) = folder.Publish(RaceFiles.Render(race));
+        }
 
-        var (path, isAsked) = folder.Publish(RaceFiles.Render(race));
         var where = $"Pictures, curves and numbers are in {Path.GetRelativePath(host.Folder, path)}{Path.DirectorySeparatorChar}";
         if (!isAsked) where += $", for '{parsed.GetValue(options.Out)}' was filled while the race ran.";
         if (!asJson)
