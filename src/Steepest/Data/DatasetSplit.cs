@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Steepest;
 
 /// <summary>Splits a dataset at random and makes sure that every class is in every part.</summary>
@@ -24,7 +22,7 @@ internal static class DatasetSplit
         if (validation + test >= 1)
         {
             throw new SteepestException(
-                $"The split of data '{data.Name}' asks for a validation share of {Text(validation)} and a test share of {Text(test)}, "
+                $"The split of data '{data.Name}' asks for a validation share of {Text.Of(validation)} and a test share of {Text.Of(test)}, "
                 + "expected a sum below 1.");
         }
 
@@ -69,7 +67,7 @@ internal static class DatasetSplit
         if (!(share > 0 && share < 1))
         {
             throw new SteepestException(
-                $"The split of data '{data.Name}' asks for a {part} share of {Text(share)}, expected one above 0 and below 1.");
+                $"The split of data '{data.Name}' asks for a {part} share of {Text.Of(share)}, expected one above 0 and below 1.");
         }
     }
 
@@ -106,6 +104,4 @@ internal static class DatasetSplit
     }
 
     private static string Count(int rows) => rows == 1 ? "1 row" : $"{rows} rows";
-
-    private static string Text(double share) => share.ToString(CultureInfo.InvariantCulture);
 }
