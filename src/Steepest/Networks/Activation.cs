@@ -63,9 +63,11 @@ public abstract record Activation
         private readonly struct Rule<T> : IActivationRule<T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
+            public static bool KeepsTrace => false;
+
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public V Value<V>(V z)
-                where V : struct, IKernelLane<V, T> => z;
+            public V Value<V>(V z, out V trace)
+                where V : struct, IKernelLane<V, T> => trace = z;
 
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public V Derivative<V>(V a)
@@ -86,9 +88,11 @@ public abstract record Activation
         private readonly struct Rule<T>(T slope) : IActivationRule<T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
+            public static bool KeepsTrace => false;
+
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public V Value<V>(V z)
-                where V : struct, IKernelLane<V, T> => V.WhereGreater(z, V.Broadcast(T.Zero), z, slope * z);
+            public V Value<V>(V z, out V trace)
+                where V : struct, IKernelLane<V, T> => trace = V.WhereGreater(z, V.Broadcast(T.Zero), z, slope * z);
 
             // With a slope that is not negative, a is positive exactly where z is.
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -108,9 +112,11 @@ public abstract record Activation
         private readonly struct Rule<T> : IActivationRule<T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
+            public static bool KeepsTrace => false;
+
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public V Value<V>(V z)
-                where V : struct, IKernelLane<V, T> => LaneMath.Tanh<V, T>(z);
+            public V Value<V>(V z, out V trace)
+                where V : struct, IKernelLane<V, T> => trace = LaneMath.Tanh<V, T>(z);
 
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public V Derivative<V>(V a)
@@ -129,9 +135,11 @@ public abstract record Activation
         private readonly struct Rule<T> : IActivationRule<T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
+            public static bool KeepsTrace => false;
+
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public V Value<V>(V z)
-                where V : struct, IKernelLane<V, T> => LaneMath.Sigmoid<V, T>(z);
+            public V Value<V>(V z, out V trace)
+                where V : struct, IKernelLane<V, T> => trace = LaneMath.Sigmoid<V, T>(z);
 
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public V Derivative<V>(V a)

@@ -25,7 +25,7 @@ internal sealed class DenseLayer<T>(int inputs, Dense spec, ParameterSegment wei
     public void Forward(Parameters<T> parameters, AlignedBuffer<T> input, AlignedBuffer<T> output, int stride)
     {
         ref var biases = ref bias is null ? ref noBias.First : ref At(parameters, bias);
-        Kernels.Forward(new(spec.Units, inputs, stride), ref At(parameters, weight), ref biases, ref input.First, ref output.First);
+        Kernels.Forward(new(spec.Units, inputs, stride), ref At(parameters, weight), ref biases, ref input.First, ref output.First, ref output.First);
     }
 
     /// <summary>The gradient by this layer's parameters.</summary>

@@ -63,7 +63,7 @@ public sealed class LayersGoldenTests
         x.CopyTo(input.Span);
         gradient.Span.Fill(1);
 
-        kernels.Forward(new(Outputs: 1, Inputs: 1, stride), ref weight, ref bias, ref input.First, ref output.First);
+        kernels.Forward(new(Outputs: 1, Inputs: 1, stride), ref weight, ref bias, ref input.First, ref output.First, ref output.First);
         kernels.MultiplyByDerivative(stride, ref output.First, ref gradient.First);
 
         Difference.AssertEachWithin(Relative, Absolute, expected.GetProperty("y").Vector(), output.Span[..x.Length], $"values, {name}");
