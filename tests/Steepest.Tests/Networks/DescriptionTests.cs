@@ -45,6 +45,9 @@ public sealed class DescriptionTests
         AssertRefused("A network has no layers, but it needs at least one.", () => new NetworkSpec(4, []));
         AssertRefused("The slope of leaky-relu is -1, but it must be a finite number that is not negative.", () => Activation.LeakyRelu(-1));
         AssertRefused("The slope of leaky-relu is NaN, but it must be a finite number that is not negative.", () => Activation.LeakyRelu(double.NaN));
+        AssertRefused("The alpha of elu is -1, but it must be a finite number that is not negative.", () => Activation.Elu(-1));
+        AssertRefused("The beta of softplus is 0, but it must be a finite number above 0.", () => Activation.Softplus(0));
+        AssertRefused("The beta of softplus is Infinity, but it must be a finite number above 0.", () => Activation.Softplus(double.PositiveInfinity));
         AssertRefused(
             "The initializer uniform has the bounds 1 and 1, but they must be finite and the first less than the second.",
             () => Initializer.Uniform(1, 1));
@@ -56,7 +59,14 @@ public sealed class DescriptionTests
     {
         Assert.All(Activation.All, activation => Assert.Equal(activation, Activation.Find(activation.Name)));
         Assert.Equal(Activation.Relu, Activation.LeakyRelu(0));
-        Assert.Equal(["leaky-relu(0.01)", "relu", "tanh", "sigmoid", "identity"], Activation.All.Select(a => a.ToString()));
+        Assert.Equal(
+            [
+                "leaky-relu(0.01)", "relu", "elu(1)", "selu", "gelu", "gelu-tanh", "silu", "hard-swish", "mish", "softplus(1)", "tanh", "sigmoid", "identity",
+            ],
+            Activation.All.Select(a => a.ToString()));
+        Assert.Equal((Activation.Elu(0.5), Activation.Softplus(2)), (Activation.Elu(0.5), Activation.Softplus(2)));
+        Assert.NotEqual(Activation.Elu(0.5), Activation.Elu());
+        Assert.NotEqual(Activation.Softplus(2), Activation.Softplus());
     }
 
     [Fact]

@@ -12,6 +12,9 @@ internal readonly record struct ExactReal(BigInteger Whole, int Exponent)
 
     private static readonly BigInteger Ln2 = TwiceArtanh(One / 3);
 
+    /// <summary>Machin's sum, 16 arctan ⅕ − 4 arctan 1/239.</summary>
+    private static readonly BigInteger Pi = (16 * Arctan(5)) - (4 * Arctan(239));
+
     public static ExactReal Of(double value)
     {
         var bits = BitConverter.DoubleToInt64Bits(Math.Abs(value));
@@ -21,9 +24,10 @@ internal readonly record struct ExactReal(BigInteger Whole, int Exponent)
     }
 
     /// <summary>eˣ, for |x| of at least 2⁻¹⁵⁰ or 0.</summary>
-    public static ExactReal Exp(double x)
+    public static ExactReal Exp(double x) => ExpOfFixed(Of(x).Fixed());
+
+    private static ExactReal ExpOfFixed(BigInteger argument)
     {
-        var argument = Of(x).Fixed();
         var turns = BigInteger.Divide((2 * argument) + (argument.Sign * Ln2), 2 * Ln2);
         BigInteger rest = argument - (turns * Ln2), term = One, sum = One;
         for (var k = 1; !term.IsZero; k++)
@@ -36,11 +40,13 @@ internal readonly record struct ExactReal(BigInteger Whole, int Exponent)
     }
 
     /// <summary>Natural logarithm of a positive number.</summary>
-    public static ExactReal Log(double x)
+    public static ExactReal Log(double x) => LogOf(Of(x));
+
+    private static ExactReal LogOf(ExactReal x)
     {
-        var (whole, exponent) = Of(x);
+        var (whole, exponent) = x;
         var digits = (int)whole.GetBitLength() - 1;
-        var mantissa = whole << (Point - digits);
+        var mantissa = digits <= Point ? whole << (Point - digits) : whole >> (digits - Point);
         return new(TwiceArtanh(((mantissa - One) << Point) / (mantissa + One)) + ((exponent + digits) * Ln2), -Point);
     }
 
@@ -53,6 +59,54 @@ internal readonly record struct ExactReal(BigInteger Whole, int Exponent)
 
     /// <summary>1/(1 + e⁻ˣ), for |x| from 2⁻¹⁵⁰ to 100.</summary>
     public static ExactReal Sigmoid(double x) => new((One << Point) / (One + Exp(-x).Fixed()), -Point);
+
+    /// <summary>eˣ − 1, for |x| of at least 2⁻¹⁵⁰.</summary>
+    public static ExactReal ExpMinusOne(double x)
+    {
+        var (whole, exponent) = Exp(x);
+        var shift = Math.Max(exponent, -2 * Point);
+        var aligned = exponent >= shift ? whole << (exponent - shift) : whole >> (shift - exponent);
+        return shift > 0 ? new((aligned << shift) - 1, 0) : new(aligned - (BigInteger.One << -shift), shift);
+    }
+
+    /// <summary>log(1 + x), for x above −1 and |x| of at least 2⁻¹⁵⁰.</summary>
+    public static ExactReal LogPlusOne(double x)
+    {
+        var (whole, exponent) = Of(x);
+        return LogOf(OnePlus(whole, exponent));
+    }
+
+    /// <summary>log(1 + eˣ), for |x| of at least 2⁻¹⁵⁰ or 0.</summary>
+    public static ExactReal Softplus(double x)
+    {
+        var (whole, exponent) = Exp(x);
+        // Where eˣ has no bit in the fixed point's first half, log(1 + eˣ) = eˣ(1 − eˣ/2 + …) is eˣ to far more bits than a double has.
+        return x < -100 ? new(whole, exponent) : LogOf(OnePlus(whole, exponent));
+    }
+
+    /// <summary>The error function, for |x| from 2⁻¹⁵⁰ to 6.</summary>
+    public static ExactReal Erf(double x) => new(FixedErf(Of(x).Fixed()), -Point);
+
+    /// <summary>½ erfc(x/√2), for x from 0 on, to at least 100 bits: beyond 12 by the asymptotic series.</summary>
+    public static ExactReal NormalTail(double x)
+    {
+        if (x <= 12) return new((One - FixedErf((Of(x).Fixed() << Point) / Root(2 * One))) / 2, -Point);
+        var argument = Of(x).Fixed();
+        var square = (argument * argument) >> Point;
+        BigInteger term = One, sum = One;
+        // 1 − 1/x² + 3/x⁴ − …, the terms falling until they are about e^(−x²/2).
+        for (var k = 1; ; k += 2)
+        {
+            var next = -((term * k) << Point) / square;
+            if (BigInteger.Abs(next) >= BigInteger.Abs(term) || next.IsZero) break;
+            term = next;
+            sum += term;
+        }
+
+        var (bell, exponent) = ExpOfFixed(-(square / 2));
+        var denominator = (argument * Root(2 * Pi)) >> Point;
+        return new(bell * sum / denominator, exponent);
+    }
 
     /// <summary>xⁿ without any rounding.</summary>
     public static ExactReal Power(double x, int n)
@@ -73,6 +127,44 @@ internal readonly record struct ExactReal(BigInteger Whole, int Exponent)
     }
 
     private BigInteger Fixed() => Exponent + Point >= 0 ? Whole << (Exponent + Point) : Whole >> -(Exponent + Point);
+
+    private static ExactReal OnePlus(BigInteger whole, int exponent) =>
+        exponent >= 0 ? new((whole << exponent) + 1, 0) : new(whole + (BigInteger.One << -exponent), exponent);
+
+    /// <summary>2/√π · Σ (−1)ᵏ x²ᵏ⁺¹/(k!(2k + 1)); its largest terms, about e^(x²), cost as many of the bits.</summary>
+    private static BigInteger FixedErf(BigInteger x)
+    {
+        BigInteger square = (x * x) >> Point, term = x, sum = BigInteger.Zero;
+        for (var k = 0; !term.IsZero && term != BigInteger.MinusOne; k++)
+        {
+            sum += term / ((2 * k) + 1);
+            term = -((term * square) >> Point) / (k + 1);
+        }
+
+        return ((2 * sum) << Point) / Root(Pi);
+    }
+
+    /// <summary>The angle whose tangent is 1/n.</summary>
+    private static BigInteger Arctan(int n)
+    {
+        BigInteger power = One / n, sum = BigInteger.Zero;
+        for (var k = 1; !power.IsZero; k += 2)
+        {
+            sum += k % 4 == 1 ? power / k : -(power / k);
+            power /= n * n;
+        }
+
+        return sum;
+    }
+
+    /// <summary>The square root of a fixed-point number.</summary>
+    private static BigInteger Root(BigInteger x)
+    {
+        var target = x << Point;
+        var root = BigInteger.One << (int)((target.GetBitLength() + 1) / 2);
+        for (var next = (root + (target / root)) / 2; next < root; next = (root + (target / root)) / 2) root = next;
+        return root;
+    }
 
     private static BigInteger TwiceArtanh(BigInteger s)
     {

@@ -1,13 +1,12 @@
 using System.Numerics;
 using Steepest.Numerics;
+using static Steepest.Tests.Numerics.Ulps;
 
 namespace Steepest.Tests.Numerics;
 
 /// <summary>How near the lanes' own functions come to the true values, in units in the last place.</summary>
 public sealed class LaneMathTests
 {
-    private const int Arguments = 3000;
-
     [Fact]
     public void The_exponential_is_within_one_unit_in_the_last_place()
     {
@@ -27,20 +26,73 @@ public sealed class LaneMathTests
     }
 
     [Fact]
-    public void The_hyperbolic_tangent_is_within_two_and_a_half_units_in_the_last_place()
+    public void The_exponential_less_one_is_within_two_units_in_the_last_place()
     {
-        AssertUlps("tanh", 2.5, Between(-22, 22), Tanh, ExactReal.Tanh);
-        AssertUlps("tanh between", 2.5, Between(0.1, 0.7), Tanh, ExactReal.Tanh);
-        AssertUlps("tanh near 0", 2.5, Magnitudes(-140, 1).Select((x, i) => i % 2 == 0 ? x : -x), Tanh, ExactReal.Tanh);
-        AssertUlpsOfFloats("tanh", 2.5, Between(-11, 11), Tanh, ExactReal.Tanh);
-        AssertUlpsOfFloats("tanh near 0", 2.5, Magnitudes(-126, 1), Tanh, ExactReal.Tanh);
+        AssertUlps("expm1", 2, Between(-45, 709.7), ExpMinusOne, ExactReal.ExpMinusOne);
+        AssertUlps("expm1 near 0", 2, Between(-2, 2), ExpMinusOne, ExactReal.ExpMinusOne);
+        AssertUlps("expm1 very near 0", 2, OfBothSigns(Magnitudes(-140, 1)), ExpMinusOne, ExactReal.ExpMinusOne);
+        AssertUlpsOfFloats("expm1", 2, Between(-20, 88.7), ExpMinusOne, ExactReal.ExpMinusOne);
+        AssertUlpsOfFloats("expm1 near 0", 2, Between(-2, 2), ExpMinusOne, ExactReal.ExpMinusOne);
+        AssertUlpsOfFloats("expm1 very near 0", 2, OfBothSigns(Magnitudes(-126, 1)), ExpMinusOne, ExactReal.ExpMinusOne);
     }
 
     [Fact]
-    public void The_logistic_function_is_within_two_and_a_half_units_in_the_last_place()
+    public void The_exponential_beside_it_is_the_exponential_itself()
     {
-        AssertUlps("sigmoid", 2.5, Between(-100, 40), Sigmoid, ExactReal.Sigmoid);
-        AssertUlpsOfFloats("sigmoid", 2.5, Between(-80, 20), Sigmoid, ExactReal.Sigmoid);
+        double[] arguments = [.. Between(-750, 712), .. Between(-2, 2), 0, double.NegativeInfinity, double.PositiveInfinity, double.NaN];
+        Assert.All(arguments, x => EveryWidth.AssertSameBits<double>([Exp(x)], [Beside(x)], $"exp({x})"));
+        Assert.All(arguments.Select(x => (float)x), x => EveryWidth.AssertSameBits<float>([Exp(x)], [Beside(x)], $"exp({x})"));
+
+        static T Beside<T>(T x)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            LaneMath.ExpMinusOne<LaneScalar<T>, T>(new(x), out var exp);
+            return Value(exp);
+        }
+    }
+
+    [Fact]
+    public void The_logarithm_of_one_more_is_within_two_units_in_the_last_place()
+    {
+        AssertUlps("log1p", 2, Magnitudes(-140, 1024), LogPlusOne, ExactReal.LogPlusOne);
+        AssertUlps("log1p near 0", 2, Between(-1, 2), LogPlusOne, ExactReal.LogPlusOne);
+        AssertUlps("log1p very near 0", 2, OfBothSigns(Magnitudes(-140, 0)), LogPlusOne, ExactReal.LogPlusOne);
+        AssertUlps("log1p near -1", 2, Magnitudes(-53, 0).Select(x => x - 1), LogPlusOne, ExactReal.LogPlusOne);
+        AssertUlpsOfFloats("log1p", 2, Magnitudes(-140, 128), LogPlusOne, ExactReal.LogPlusOne);
+        AssertUlpsOfFloats("log1p near 0", 2, Between(-0.99, 2), LogPlusOne, ExactReal.LogPlusOne);
+    }
+
+    [Fact]
+    public void Softplus_is_within_two_units_in_the_last_place()
+    {
+        AssertUlps("softplus", 2, Between(-745, 745), Softplus, ExactReal.Softplus);
+        AssertUlps("softplus between", 2, Between(-40, 40), Softplus, ExactReal.Softplus);
+        AssertUlps("softplus near 0", 2, Between(-2, 2), Softplus, ExactReal.Softplus);
+        AssertUlpsOfFloats("softplus", 2, Between(-103, 103), Softplus, ExactReal.Softplus);
+        AssertUlpsOfFloats("softplus near 0", 2, Between(-5, 5), Softplus, ExactReal.Softplus);
+    }
+
+    [Fact]
+    public void The_hyperbolic_tangent_is_within_two_units_in_the_last_place()
+    {
+        AssertUlps("tanh", 2, Between(-22, 22), Tanh, ExactReal.Tanh);
+        AssertUlps("tanh between", 2, Between(0.1, 0.7), Tanh, ExactReal.Tanh);
+        AssertUlps("tanh near 0", 2, OfBothSigns(Magnitudes(-140, 1)), Tanh, ExactReal.Tanh);
+        AssertUlpsOfFloats("tanh", 2, Between(-11, 11), Tanh, ExactReal.Tanh);
+        AssertUlpsOfFloats("tanh near 0", 2, Magnitudes(-126, 1), Tanh, ExactReal.Tanh);
+    }
+
+    [Fact]
+    public void The_logistic_function_and_its_complement_are_within_two_units_in_the_last_place()
+    {
+        AssertUlps("sigmoid", 2, Between(-100, 40), Sigmoid, ExactReal.Sigmoid);
+        AssertUlps("sigmoid near 0", 2, Between(-2, 2), Sigmoid, ExactReal.Sigmoid);
+        AssertUlps("sigmoid far left", 2, Between(-745, -100), Sigmoid, ExactReal.Exp);
+        AssertUlps("complement", 2, Between(-40, 100), Complement, x => ExactReal.Sigmoid(-x));
+        AssertUlpsOfFloats("sigmoid", 2, Between(-80, 20), Sigmoid, ExactReal.Sigmoid);
+        AssertUlpsOfFloats("sigmoid near 0", 2, Between(-2, 2), Sigmoid, ExactReal.Sigmoid);
+        AssertUlpsOfFloats("sigmoid far left", 2, Between(-103, -80), Sigmoid, ExactReal.Exp);
+        AssertUlpsOfFloats("complement", 2, Between(-20, 80), Complement, x => ExactReal.Sigmoid(-x));
     }
 
     [Theory]
@@ -74,7 +126,13 @@ public sealed class LaneMathTests
         AssertSpecial(Tanh, (0, 0), (-0.0, -0.0), (1e300, 1), (double.PositiveInfinity, 1), (double.NegativeInfinity, -1));
         AssertSpecial(Tanh, (double.Epsilon, double.Epsilon), (-1e-310, -1e-310), (1e-200, 1e-200));
         AssertSpecial(Sigmoid, (0, 0.5), (double.PositiveInfinity, 1), (double.NegativeInfinity, 0), (-1000, 0), (1000, 1));
-        foreach (var function in (Func<double, double>[])[Exp, Log, Tanh, Sigmoid])
+        AssertSpecial(Sigmoid, (-740, Math.Exp(-740)), (-0.0, 0.5));
+        AssertSpecial(ExpMinusOne, (0, 0), (-0.0, -0.0), (double.PositiveInfinity, double.PositiveInfinity), (double.NegativeInfinity, -1), (-1e300, -1));
+        AssertSpecial(ExpMinusOne, (710, double.PositiveInfinity), (double.Epsilon, double.Epsilon), (-1e-310, -1e-310), (-50, -1));
+        AssertSpecial(LogPlusOne, (0, 0), (-0.0, -0.0), (-1, double.NegativeInfinity), (double.PositiveInfinity, double.PositiveInfinity));
+        AssertSpecial(LogPlusOne, (-1.5, double.NaN), (double.NegativeInfinity, double.NaN), (double.Epsilon, double.Epsilon), (-1e-310, -1e-310));
+        AssertSpecial(Softplus, (double.PositiveInfinity, double.PositiveInfinity), (double.NegativeInfinity, 0), (1e300, 1e300), (-1e300, 0), (0, Math.Log(2)));
+        foreach (var function in (Func<double, double>[])[Exp, Log, Tanh, Sigmoid, Complement, ExpMinusOne, LogPlusOne, Softplus])
             AssertSpecial(function, (double.NaN, double.NaN));
     }
 
@@ -87,6 +145,9 @@ public sealed class LaneMathTests
         AssertSpecial<float>(Log, (float.NaN, float.NaN), (float.NegativeInfinity, float.NaN));
         AssertSpecial<float>(Tanh, (0, 0), (-0.0f, -0.0f), (-20, -1), (float.NaN, float.NaN), (1e-40f, 1e-40f));
         AssertSpecial<float>(Sigmoid, (0, 0.5f), (float.NegativeInfinity, 0), (float.PositiveInfinity, 1), (float.NaN, float.NaN));
+        AssertSpecial<float>(ExpMinusOne, (0, 0), (-0.0f, -0.0f), (float.NegativeInfinity, -1), (1e30f, float.PositiveInfinity), (1e-40f, 1e-40f), (float.NaN, float.NaN));
+        AssertSpecial<float>(LogPlusOne, (-0.0f, -0.0f), (-1, float.NegativeInfinity), (float.PositiveInfinity, float.PositiveInfinity), (1e-40f, 1e-40f), (float.NaN, float.NaN));
+        AssertSpecial<float>(Softplus, (float.PositiveInfinity, float.PositiveInfinity), (float.NegativeInfinity, 0), (1e30f, 1e30f), (float.NaN, float.NaN));
     }
 
     private static T Exp<T>(T x)
@@ -95,48 +156,25 @@ public sealed class LaneMathTests
     private static T Log<T>(T x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Value<T>(LaneMath.Log<LaneScalar<T>, T>(new(x)));
 
+    private static T ExpMinusOne<T>(T x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Value<T>(LaneMath.ExpMinusOne<LaneScalar<T>, T>(new(x)));
+
+    private static T LogPlusOne<T>(T x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Value<T>(LaneMath.LogPlusOne<LaneScalar<T>, T>(new(x)));
+
+    private static T Softplus<T>(T x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Value<T>(LaneMath.Softplus<LaneScalar<T>, T>(new(x)));
+
     private static T Tanh<T>(T x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Value<T>(LaneMath.Tanh<LaneScalar<T>, T>(new(x)));
 
     private static T Sigmoid<T>(T x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Value<T>(LaneMath.Sigmoid<LaneScalar<T>, T>(new(x)));
 
-    private static T Value<T>(LaneScalar<T> lane)
+    private static T Complement<T>(T x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T value = default;
-        LaneScalar<T>.Store(lane, ref value);
-        return value;
-    }
-
-    private static void AssertUlps(
-        string name, double most, IEnumerable<double> arguments, Func<double, double> function, Func<double, ExactReal> exact) =>
-        Judge(name, arguments.Max(x => exact(x).UlpsTo(function(x), 53, -1074)), most);
-
-    private static void AssertUlpsOfFloats(
-        string name, double most, IEnumerable<double> arguments, Func<float, float> function, Func<double, ExactReal> exact) =>
-        Judge(name + " in float", arguments.Select(x => (float)x).Max(x => exact(x).UlpsTo(function(x), 24, -149)), most);
-
-    private static void Judge(string name, double worst, double most)
-    {
-        TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {worst:F3} units in the last place");
-        Assert.True(worst <= most, $"{name} is off by {worst:F3} units in the last place, expected at most {most}.");
-    }
-
-    private static void AssertSpecial<T>(Func<T, T> function, params (T Argument, T Value)[] expected)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Assert.All(expected, e => EveryWidth.AssertSameBits<T>([e.Value], [function(e.Argument)], $"f({e.Argument})"));
-
-    private static IEnumerable<double> Between(double low, double high)
-    {
-        var generator = new Pcg64(7);
-        return Enumerable.Range(0, Arguments).Select(_ => generator.Uniform(low, high));
-    }
-
-    /// <summary>Positive numbers with exponents of 2 evenly between.</summary>
-    private static IEnumerable<double> Magnitudes(int low, int high)
-    {
-        var generator = new Pcg64(8);
-        return Enumerable.Range(0, Arguments).Select(_ => Math.ScaleB(1 + generator.NextDouble(), (int)generator.Integers(low, high)));
+        LaneMath.Sigmoid<LaneScalar<T>, T>(new(x), out var complement);
+        return Value(complement);
     }
 }

@@ -92,7 +92,7 @@ public abstract class LaneTests<T>
     }
 
     [Fact]
-    public void Exponential_logarithm_tangent_and_logistic_function_have_the_same_bits_at_every_width()
+    public void Every_function_has_the_same_bits_at_every_width()
     {
         var generator = new Pcg64(3);
         T[][] arguments =
@@ -104,6 +104,11 @@ public abstract class LaneTests<T>
         EveryWidth.AssertSame(default(Log), arguments);
         EveryWidth.AssertSame(default(Tanh), arguments);
         EveryWidth.AssertSame(default(Sigmoid), arguments);
+        EveryWidth.AssertSame(default(ExpMinusOne), arguments);
+        EveryWidth.AssertSame(default(LogPlusOne), arguments);
+        EveryWidth.AssertSame(default(Softplus), arguments);
+        EveryWidth.AssertSame(default(Erf), arguments);
+        EveryWidth.AssertSame(default(NormalTail), arguments);
     }
 
     private readonly struct Add : ILaneOperation<T>
@@ -203,5 +208,30 @@ public abstract class LaneTests<T>
     private readonly struct Sigmoid : ILaneOperation<T>
     {
         V ILaneOperation<T>.Apply<V>(V x, V y, V z) => LaneMath.Sigmoid<V, T>(x);
+    }
+
+    private readonly struct ExpMinusOne : ILaneOperation<T>
+    {
+        V ILaneOperation<T>.Apply<V>(V x, V y, V z) => LaneMath.ExpMinusOne<V, T>(x);
+    }
+
+    private readonly struct LogPlusOne : ILaneOperation<T>
+    {
+        V ILaneOperation<T>.Apply<V>(V x, V y, V z) => LaneMath.LogPlusOne<V, T>(x);
+    }
+
+    private readonly struct Softplus : ILaneOperation<T>
+    {
+        V ILaneOperation<T>.Apply<V>(V x, V y, V z) => LaneMath.Softplus<V, T>(x);
+    }
+
+    private readonly struct Erf : ILaneOperation<T>
+    {
+        V ILaneOperation<T>.Apply<V>(V x, V y, V z) => LaneNormal.Erf<V, T>(x);
+    }
+
+    private readonly struct NormalTail : ILaneOperation<T>
+    {
+        V ILaneOperation<T>.Apply<V>(V x, V y, V z) => LaneNormal.Tail<V, T>(x, out _);
     }
 }
