@@ -19,7 +19,8 @@ internal sealed record TanhActivation : Activation
     {
         public static bool KeepsTrace => false;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        // By itself: copied into each of a product's blocks it would exceed what the compiler is willing to inline there.
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public V Value<V>(V z, out V trace)
             where V : struct, IKernelLane<V, T> => trace = LaneMath.Tanh<V, T>(z);
 
@@ -44,7 +45,8 @@ internal sealed record SigmoidActivation : Activation
     {
         public static bool KeepsTrace => false;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        // By itself: copied into each of a product's blocks it would exceed what the compiler is willing to inline there.
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public V Value<V>(V z, out V trace)
             where V : struct, IKernelLane<V, T> => trace = LaneMath.Sigmoid<V, T>(z);
 
