@@ -157,21 +157,21 @@ public sealed class CheckpointReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_file_with_any_bit_altered_is_refused()
+    public void A_file_with_any_byte_altered_is_refused()
     {
         var bytes = at.WriteSmall();
         for (var i = 0; i < bytes.Length; i++)
         {
-            for (var bit = 0; bit < 8; bit++)
+            foreach (var flip in (byte[])[1, 128, 255])
             {
-                bytes[i] ^= (byte)(1 << bit);
+                bytes[i] ^= flip;
                 at.Put(bytes);
                 var sentence = at.Refusal();
                 if (i >= HeaderLength)
                     Assert.Equal($"The checkpoint '{at.Path}' is altered: its contents do not have the hash that was written with them.", sentence);
                 else
                     Assert.Contains($"'{at.Path}' is ", sentence, StringComparison.Ordinal);
-                bytes[i] ^= (byte)(1 << bit);
+                bytes[i] ^= flip;
             }
         }
     }
@@ -184,7 +184,7 @@ public sealed class CheckpointReaderTests : IDisposable
         var refused = 0;
         for (var i = HeaderLength; i < bytes.Length - HashLength; i++)
         {
-            foreach (var flip in (byte[])[1, 2, 4, 8, 16, 32, 64, 128, 255])
+            foreach (var flip in (byte[])[1, 2, 128, 255])
             {
                 bytes[i] ^= flip;
                 WriteWithHash(bytes);
@@ -202,7 +202,7 @@ public sealed class CheckpointReaderTests : IDisposable
             }
         }
 
-        Assert.InRange(refused, 100, bytes.Length * 9);
+        Assert.InRange(refused, 100, bytes.Length * 4);
     }
 
     [Fact]
