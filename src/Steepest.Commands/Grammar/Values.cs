@@ -57,17 +57,18 @@ internal static class Values
         var call = Call.Parse(Place, text);
         switch (call.Name.ToLowerInvariant())
         {
-            case "he":
-                call.Numbers(Place);
-                return Steepest.Initializer.He;
-            case "glorot":
-                call.Numbers(Place);
-                return Steepest.Initializer.Glorot;
             case "uniform":
                 var bounds = call.Numbers(Place, ("low", 0), ("high", 1));
                 return Steepest.Initializer.Uniform(bounds[0], bounds[1]);
+            case "normal":
+                var moments = call.Numbers(Place, ("mean", 0), ("standard-deviation", 1));
+                return Steepest.Initializer.Normal(moments[0], moments[1]);
+            case "orthogonal":
+                return Steepest.Initializer.Orthogonal(call.Numbers(Place, ("gain", 1))[0]);
             default:
-                throw NearestName.Unknown("initializer", call.Name, ["he", "glorot", "uniform"]);
+                var initializer = Steepest.Initializer.Find(call.Name);
+                call.Numbers(Place);
+                return initializer;
         }
     }
 
