@@ -4,7 +4,7 @@ namespace Steepest.Numerics;
 
 /// <summary>
 /// A number held as the unevaluated sum of two doubles, the second at most half a unit in the last place of the first: some 106 bits.
-/// Only the arithmetic that <see cref="NearestExpLog"/> needs. Every step is an IEEE 754 operation, so every system gives the same bits.
+/// Only the arithmetic that <see cref="NearestExpLog"/> and the metrics need. Every step is an IEEE 754 operation, so every system gives the same bits.
 /// </summary>
 /// <remarks>Source: Dekker, "A Floating-Point Technique for Extending the Available Precision" (1971); Knuth, TAOCP 2, 4.2.2.</remarks>
 [StructLayout(LayoutKind.Auto)]
