@@ -29,6 +29,6 @@ internal static class BundledFile
             labels.Add(int.Parse(line.AsSpan(classAt + 1), NumberStyles.None, CultureInfo.InvariantCulture));
         }
 
-        return Dataset.Classification(name, features.ToArray(), header[..^1], labels.ToArray(), classNames);
+        return Dataset.OwningClassification(name, new FeatureValues(features.ToArray()), header[..^1], [.. labels], classNames);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ContentHash : IDisposable
         content.Add(data.FeatureNames);
         content.Add(data.ClassNames);
         content.Add(data.TargetNames);
-        content.Add(data.Values);
+        content.AddFeatures(data);
         content.Add(data.Labels);
         content.Add(data.Targets);
         return Convert.ToHexStringLower(content.hash.GetHashAndReset());
@@ -55,9 +55,30 @@ internal sealed class ContentHash : IDisposable
             Add(number);
     }
 
+    // Widened piece by piece: floats give the bytes of the doubles that they equal, and no copy of all is made.
+    private void AddFeatures(Dataset data)
+    {
+        Span<double> piece = stackalloc double[512];
+        var length = data.Rows * data.FeatureCount;
+        Add(length);
+        var start = 0;
+        while (start < length)
+        {
+            var part = piece[..Math.Min(piece.Length, length - start)];
+            data.CopyValues(start, part);
+            AddBytes(part);
+            start += part.Length;
+        }
+    }
+
     private void Add(ReadOnlySpan<double> numbers)
     {
         Add(numbers.Length);
+        AddBytes(numbers);
+    }
+
+    private void AddBytes(ReadOnlySpan<double> numbers)
+    {
         while (!numbers.IsEmpty)
         {
             var count = Math.Min(numbers.Length, bytes.Length / sizeof(double));

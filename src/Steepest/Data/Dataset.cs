@@ -1,16 +1,20 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace Steepest;
 
 /// <summary>
 /// Rows of features together with what is to be predicted from them: a class for every row, or one or more numbers for every row. A dataset
-/// never changes; whatever changes rows returns a new one.
+/// never changes; whatever changes rows returns a new one. Features stay in the precision that they were given in, so those given as floats
+/// take four bytes each; whatever is derived from them keeps it.
 /// </summary>
 public sealed class Dataset
 {
-    private readonly double[] values;
+    private readonly FeatureValues values;
     private readonly int[] labels;
     private readonly double[] targets;
 
-    private Dataset(string name, double[] values, int[] labels, double[] targets, DatasetNames names)
+    private Dataset(string name, FeatureValues values, int[] labels, double[] targets, DatasetNames names)
     {
         Name = name;
         this.values = values;
@@ -29,23 +33,24 @@ public sealed class Dataset
     /// <exception cref="SteepestException">
     /// The shapes disagree, there are no rows, a value is not finite, a label has no class, or a name is empty or appears twice.
     /// </exception>
+    [OverloadResolutionPriority(1)] // A list in brackets would else lose digits to float wherever it can.
     public static Dataset Classification(
         string name,
         ReadOnlySpan<double> features,
         IReadOnlyList<string> featureNames,
         ReadOnlySpan<int> labels,
-        IReadOnlyList<string> classNames)
-    {
-        CheckName(name);
-        var names = new DatasetNames(
-            DatasetChecks.Names(name, "feature", featureNames),
-            DatasetChecks.Names(name, "class", classNames),
-            Targets: []);
-        var rows = DatasetChecks.Rows(name, features.Length, names.Features.Count);
-        DatasetChecks.Labels(name, labels, rows, names.Classes.Count);
-        DatasetChecks.Finite(name, "feature", features, names.Features);
-        return new Dataset(name, features.ToArray(), labels.ToArray(), targets: [], names);
-    }
+        IReadOnlyList<string> classNames) =>
+        OwningClassification(name, new FeatureValues(features.ToArray()), featureNames, labels.ToArray(), classNames);
+
+    /// <summary>Makes a dataset whose rows belong to classes and whose features are kept as floats; everything is copied.</summary>
+    /// <inheritdoc cref="Classification(string, ReadOnlySpan{double}, IReadOnlyList{string}, ReadOnlySpan{int}, IReadOnlyList{string})"/>
+    public static Dataset Classification(
+        string name,
+        ReadOnlySpan<float> features,
+        IReadOnlyList<string> featureNames,
+        ReadOnlySpan<int> labels,
+        IReadOnlyList<string> classNames) =>
+        OwningClassification(name, new FeatureValues(features.ToArray()), featureNames, labels.ToArray(), classNames);
 
     /// <summary>Makes a dataset whose rows lead to numbers; everything is copied.</summary>
     /// <param name="name">What messages and reports call the data.</param>
@@ -56,24 +61,24 @@ public sealed class Dataset
     /// <exception cref="SteepestException">
     /// The shapes disagree, there are no rows, a value is not finite, or a name is empty or appears twice.
     /// </exception>
+    [OverloadResolutionPriority(1)]
     public static Dataset Regression(
         string name,
         ReadOnlySpan<double> features,
         IReadOnlyList<string> featureNames,
         ReadOnlySpan<double> targets,
-        IReadOnlyList<string> targetNames)
-    {
-        CheckName(name);
-        var names = new DatasetNames(
-            DatasetChecks.Names(name, "feature", featureNames),
-            Classes: [],
-            DatasetChecks.Names(name, "target", targetNames));
-        var rows = DatasetChecks.Rows(name, features.Length, names.Features.Count);
-        DatasetChecks.TargetCount(name, targets.Length, rows, names.Targets.Count);
-        DatasetChecks.Finite(name, "feature", features, names.Features);
-        DatasetChecks.Finite(name, "target", targets, names.Targets);
-        return new Dataset(name, features.ToArray(), labels: [], targets.ToArray(), names);
-    }
+        IReadOnlyList<string> targetNames) =>
+        OwningRegression(name, new FeatureValues(features.ToArray()), featureNames, targets.ToArray(), targetNames);
+
+    /// <summary>Makes a dataset whose rows lead to numbers and whose features are kept as floats; everything is copied.</summary>
+    /// <inheritdoc cref="Regression(string, ReadOnlySpan{double}, IReadOnlyList{string}, ReadOnlySpan{double}, IReadOnlyList{string})"/>
+    public static Dataset Regression(
+        string name,
+        ReadOnlySpan<float> features,
+        IReadOnlyList<string> featureNames,
+        ReadOnlySpan<double> targets,
+        IReadOnlyList<string> targetNames) =>
+        OwningRegression(name, new FeatureValues(features.ToArray()), featureNames, targets.ToArray(), targetNames);
 
     /// <summary>What messages and reports call the data; no part of <see cref="ContentHash"/>.</summary>
     public string Name { get; }
@@ -102,8 +107,10 @@ public sealed class Dataset
     /// <summary>The names of the targets, in column order; empty where classes are to be predicted.</summary>
     public IReadOnlyList<string> TargetNames => Names.Targets;
 
-    /// <summary>All feature values, row after row (rows × features).</summary>
-    public ReadOnlySpan<double> Values => values;
+    /// <summary>
+    /// All feature values, row after row (rows × features). Of features kept as floats this is a copy in double, made anew at every call.
+    /// </summary>
+    public ReadOnlySpan<double> Values => values.Widened(0, values.Length);
 
     /// <summary>The class of every row; empty where numbers are to be predicted.</summary>
     public ReadOnlySpan<int> Labels => labels;
@@ -117,15 +124,45 @@ public sealed class Dataset
     /// </summary>
     public string ContentHash => field ??= Steepest.ContentHash.Of(this);
 
+    /// <summary>Whether features are kept as floats.</summary>
+    internal bool IsSingle => values.IsSingle;
+
     private DatasetNames Names { get; }
 
-    /// <summary>The feature values of one row.</summary>
+    /// <summary>One feature value.</summary>
+    /// <param name="row">From 0 to <see cref="Rows"/> − 1.</param>
+    /// <param name="feature">From 0 to <see cref="FeatureCount"/> − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row or no such feature.</exception>
+    public double this[int row, int feature]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)feature, (uint)FeatureCount, nameof(feature));
+            return values[Start(row) + feature];
+        }
+    }
+
+    /// <summary>
+    /// The feature values of one row. Of features kept as floats this is a copy in double, made anew at every call;
+    /// <see cref="CopyRow"/> makes none.
+    /// </summary>
     /// <param name="row">From 0 to <see cref="Rows"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
-    public ReadOnlySpan<double> Row(int row)
+    public ReadOnlySpan<double> Row(int row) => values.Widened(Start(row), FeatureCount);
+
+    /// <summary>Copies the feature values of one row without allocating.</summary>
+    /// <typeparam name="T">float or double; a value that it cannot hold is rounded to the nearest that it can.</typeparam>
+    /// <param name="row">From 0 to <see cref="Rows"/> − 1.</param>
+    /// <param name="destination">Takes the values; what it holds beyond <see cref="FeatureCount"/> stays as it is.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    public void CopyRow<T>(int row, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows, nameof(row));
-        return values.AsSpan(row * FeatureCount, FeatureCount);
+        var start = Start(row);
+        if (destination.Length < FeatureCount)
+            throw new ArgumentException($"There are {destination.Length} places for {FeatureCount} features.", nameof(destination));
+        values.CopyTo(start, destination[..FeatureCount]);
     }
 
     /// <summary>How many rows each class has, in label order; empty where numbers are to be predicted.</summary>
@@ -140,23 +177,25 @@ public sealed class Dataset
     /// <summary>A new dataset with the given rows in the given order; a row may appear more than once.</summary>
     /// <param name="rows">Indices from 0 to <see cref="Rows"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
-    /// <exception cref="SteepestException">No rows are given.</exception>
+    /// <exception cref="SteepestException">No rows are given, or more than an array holds.</exception>
     public Dataset Take(ReadOnlySpan<int> rows)
     {
         if (rows.IsEmpty)
             throw new SteepestException($"Data '{Name}' would be left without rows, expected at least one.");
-        var takenValues = new double[checked(rows.Length * FeatureCount)];
+        DatasetChecks.Size(Name, "feature", rows.Length, FeatureCount);
+        DatasetChecks.Size(Name, "target", rows.Length, TargetCount);
+        foreach (var row in rows)
+            _ = Start(row);
         var takenLabels = new int[IsClassification ? rows.Length : 0];
-        var takenTargets = new double[checked(rows.Length * TargetCount)];
+        var takenTargets = new double[rows.Length * TargetCount];
         for (var i = 0; i < rows.Length; i++)
         {
-            Row(rows[i]).CopyTo(takenValues.AsSpan(i * FeatureCount));
             targets.AsSpan(rows[i] * TargetCount, TargetCount).CopyTo(takenTargets.AsSpan(i * TargetCount));
             if (IsClassification)
                 takenLabels[i] = labels[rows[i]];
         }
 
-        return new Dataset(Name, takenValues, takenLabels, takenTargets, Names);
+        return new Dataset(Name, values.Take(rows, FeatureCount), takenLabels, takenTargets, Names);
     }
 
     /// <summary>
@@ -164,7 +203,7 @@ public sealed class Dataset
     /// </summary>
     /// <param name="norm">What a row is divided by.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such norm.</exception>
-    public Dataset ScaleRows(Norm norm) => WithValues(RowScaling.Scale(values, FeatureCount, norm));
+    public Dataset ScaleRows(Norm norm) => WithEachRow(RowScaling.By(norm));
 
     /// <summary>
     /// Splits the rows at random into a training and a test part, the same rows in the same order as scikit-learn's
@@ -194,10 +233,48 @@ public sealed class Dataset
     public (Dataset Train, Dataset Validation, Dataset Test) Split(double validation, double test, uint seed, bool stratify = false) =>
         DatasetSplit.InThree(this, validation, test, seed, stratify);
 
-    /// <summary>The same rows with other feature values, an array of the same shape that the new dataset keeps.</summary>
-    internal Dataset WithValues(double[] newValues)
+    /// <summary>Makes a dataset of arrays that it keeps, for those who made them for it and change them no more.</summary>
+    internal static Dataset OwningClassification(
+        string name, FeatureValues features, IReadOnlyList<string> featureNames, int[] labels, IReadOnlyList<string> classNames)
     {
-        DatasetChecks.Finite(Name, "feature", newValues, FeatureNames);
+        CheckName(name);
+        var names = new DatasetNames(
+            DatasetChecks.Names(name, "feature", featureNames),
+            DatasetChecks.Names(name, "class", classNames),
+            Targets: []);
+        var rows = DatasetChecks.Rows(name, features.Length, names.Features.Count);
+        DatasetChecks.Labels(name, labels, rows, names.Classes.Count);
+        DatasetChecks.Finite(name, features, names.Features);
+        return new Dataset(name, features, labels, targets: [], names);
+    }
+
+    /// <summary>The same rows with each row's feature values changed.</summary>
+    internal Dataset WithEachRow(FeatureValues.RowChange change) => WithValues(values.WithEachRow(FeatureCount, change));
+
+    /// <summary>The same rows with other feature values, an array of the same shape that the new dataset keeps.</summary>
+    internal Dataset WithValues(double[] newValues) => WithValues(new FeatureValues(newValues));
+
+    /// <summary>Copies feature values from anywhere, for those who go through all of them piece by piece.</summary>
+    internal void CopyValues(int start, Span<double> destination) => values.CopyTo(start, destination);
+
+    private static Dataset OwningRegression(
+        string name, FeatureValues features, IReadOnlyList<string> featureNames, double[] targets, IReadOnlyList<string> targetNames)
+    {
+        CheckName(name);
+        var names = new DatasetNames(
+            DatasetChecks.Names(name, "feature", featureNames),
+            Classes: [],
+            DatasetChecks.Names(name, "target", targetNames));
+        var rows = DatasetChecks.Rows(name, features.Length, names.Features.Count);
+        DatasetChecks.TargetCount(name, targets.Length, rows, names.Targets.Count);
+        DatasetChecks.Finite(name, features, names.Features);
+        DatasetChecks.Finite(name, "target", targets, names.Targets);
+        return new Dataset(name, features, labels: [], targets, names);
+    }
+
+    private Dataset WithValues(FeatureValues newValues)
+    {
+        DatasetChecks.Finite(Name, newValues, FeatureNames);
         return new Dataset(Name, newValues, labels, targets, Names);
     }
 
@@ -206,6 +283,12 @@ public sealed class Dataset
         ArgumentNullException.ThrowIfNull(name);
         if (string.IsNullOrWhiteSpace(name))
             throw new SteepestException("Data has an empty name, expected one that messages can call it by.");
+    }
+
+    private int Start(int row)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows, nameof(row));
+        return row * FeatureCount;
     }
 
     private sealed record DatasetNames(IReadOnlyList<string> Features, IReadOnlyList<string> Classes, IReadOnlyList<string> Targets);

@@ -39,7 +39,30 @@ internal static class DatasetChecks
         return values / featureCount;
     }
 
-    public static void Finite(string data, string kind, ReadOnlySpan<double> values, IReadOnlyList<string> names)
+    /// <summary>Makes sure that one array holds that many values.</summary>
+    public static void Size(string data, string kind, long rows, int columns)
+    {
+        var values = rows * columns;
+        if (values > Array.MaxLength)
+        {
+            throw new SteepestException(
+                $"Data '{data}': {Text.Of(rows)} rows of {Text.Of(columns)} {kind} values are {Text.Of(values)} values, "
+                + $"expected at most the {Text.Of(Array.MaxLength)} that one array holds.");
+        }
+    }
+
+    /// <summary>Makes sure that every feature value is a number; goes through them by rows so as to make no copy.</summary>
+    public static void Finite(string data, FeatureValues values, IReadOnlyList<string> names)
+    {
+        var row = new double[names.Count];
+        for (var start = 0; start < values.Length; start += row.Length)
+        {
+            values.CopyTo(start, row.AsSpan());
+            Finite(data, "feature", row, names, firstRow: start / row.Length);
+        }
+    }
+
+    public static void Finite(string data, string kind, ReadOnlySpan<double> values, IReadOnlyList<string> names, int firstRow = 0)
     {
         for (var i = 0; i < values.Length; i++)
         {
@@ -47,7 +70,7 @@ internal static class DatasetChecks
                 continue;
             var found = values[i].ToString(CultureInfo.InvariantCulture);
             throw new SteepestException(
-                $"Data '{data}', row {(i / names.Count) + 1}, {kind} '{names[i % names.Count]}': found {found}, expected a finite number.");
+                $"Data '{data}', row {firstRow + (i / names.Count) + 1}, {kind} '{names[i % names.Count]}': found {found}, expected a finite number.");
         }
     }
 

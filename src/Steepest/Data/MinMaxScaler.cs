@@ -22,9 +22,10 @@ public sealed class MinMaxScaler : Scaler
         ArgumentNullException.ThrowIfNull(train);
         var minima = train.Row(0).ToArray();
         var maxima = train.Row(0).ToArray();
+        var row = new double[train.FeatureCount];
         for (var i = 1; i < train.Rows; i++)
         {
-            var row = train.Row(i);
+            train.CopyRow(i, row.AsSpan());
             for (var feature = 0; feature < row.Length; feature++)
             {
                 minima[feature] = Math.Min(minima[feature], row[feature]);

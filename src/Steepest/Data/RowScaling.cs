@@ -9,14 +9,12 @@ internal static class RowScaling
     private const double Smallest = 1e-140;
     private const double Largest = 1e140;
 
-    public static double[] Scale(ReadOnlySpan<double> values, int rowLength, Norm norm)
+    /// <summary>Divides a row by its norm, in place.</summary>
+    public static FeatureValues.RowChange By(Norm norm)
     {
         if (!Enum.IsDefined(norm))
             throw new ArgumentOutOfRangeException(nameof(norm), norm, "There is no such norm.");
-        var scaled = values.ToArray();
-        for (var start = 0; start < scaled.Length; start += rowLength)
-            ScaleRow(scaled.AsSpan(start, rowLength), norm);
-        return scaled;
+        return row => ScaleRow(row, norm);
     }
 
     private static void ScaleRow(Span<double> row, Norm norm)

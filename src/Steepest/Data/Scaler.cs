@@ -43,7 +43,7 @@ public abstract class Scaler
 
     /// <summary>A new dataset with every feature scaled; labels and targets stay as they are.</summary>
     /// <param name="data">Rows with as many features as the training rows had.</param>
-    /// <exception cref="SteepestException">The number of features differs, or a scaled value is too large for a double.</exception>
+    /// <exception cref="SteepestException">The number of features differs, or a scaled value is too large for the precision of the features.</exception>
     public Dataset Apply(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -54,14 +54,10 @@ public abstract class Scaler
                 + $"expected {offsets.Length} as in the rows that the scaler was fitted on.");
         }
 
-        var scaled = data.Values.ToArray();
-        for (var start = 0; start < scaled.Length; start += offsets.Length)
+        return data.WithEachRow(row =>
         {
-            var row = scaled.AsSpan(start, offsets.Length);
             for (var feature = 0; feature < row.Length; feature++)
                 row[feature] = (row[feature] - offsets[feature]) / divisors[feature];
-        }
-
-        return data.WithValues(scaled);
+        });
     }
 }

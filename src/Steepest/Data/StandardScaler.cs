@@ -49,9 +49,10 @@ public sealed class StandardScaler : Scaler
     private static double[] MeanDistances(Dataset train, double[] from)
     {
         var sums = new double[from.Length];
+        var row = new double[from.Length];
         for (var i = 0; i < train.Rows; i++)
         {
-            var row = train.Row(i);
+            train.CopyRow(i, row.AsSpan());
             for (var feature = 0; feature < sums.Length; feature++)
                 sums[feature] += row[feature] - from[feature];
         }
@@ -64,9 +65,10 @@ public sealed class StandardScaler : Scaler
     private static double[] VariancesOf(Dataset train, double[] means)
     {
         var sums = new double[means.Length];
+        var row = new double[means.Length];
         for (var i = 0; i < train.Rows; i++)
         {
-            var row = train.Row(i);
+            train.CopyRow(i, row.AsSpan());
             for (var feature = 0; feature < sums.Length; feature++)
             {
                 var distance = row[feature] - means[feature];
