@@ -10,7 +10,7 @@ internal sealed class ContentHash : IDisposable
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] bytes = new byte[8 * 1024];
 
-    /// <summary>SHA-256, as lower-case hex, over kind, shape, names and numbers; the dataset's own name stays out.</summary>
+    /// <summary>SHA-256, as lower-case hex, over kind, shape, names, numbers and any weights; the dataset's own name stays out.</summary>
     public static string Of(Dataset data)
     {
         using var content = new ContentHash();
@@ -22,6 +22,8 @@ internal sealed class ContentHash : IDisposable
         content.AddFeatures(data);
         content.Add(data.Labels);
         content.Add(data.Targets);
+        if (data.HasWeights)
+            content.Add(data.Weights);
         return Convert.ToHexStringLower(content.hash.GetHashAndReset());
     }
 

@@ -13,13 +13,15 @@ public sealed class Dataset
     private readonly FeatureValues values;
     private readonly int[] labels;
     private readonly double[] targets;
+    private readonly double[] weights;
 
-    private Dataset(string name, FeatureValues values, int[] labels, double[] targets, DatasetNames names)
+    private Dataset(string name, FeatureValues values, int[] labels, double[] targets, double[] weights, DatasetNames names)
     {
         Name = name;
         this.values = values;
         this.labels = labels;
         this.targets = targets;
+        this.weights = weights;
         Names = names;
         Rows = values.Length / names.Features.Count;
     }
@@ -118,9 +120,15 @@ public sealed class Dataset
     /// <summary>All target values, row after row (rows × targets); empty where classes are to be predicted.</summary>
     public ReadOnlySpan<double> Targets => targets;
 
+    /// <summary>How much every row counts, 0 or more; empty where all count the same.</summary>
+    public ReadOnlySpan<double> Weights => weights;
+
+    /// <summary>Whether rows have weights.</summary>
+    public bool HasWeights => weights.Length > 0;
+
     /// <summary>
-    /// SHA-256, in lower-case hexadecimal, over shape, names of the columns and classes, and every value to the bit: equal exactly where
-    /// the content is, on every machine.
+    /// SHA-256, in lower-case hexadecimal, over shape, names of the columns and classes, every value to the bit, and the weights if there
+    /// are any: equal exactly where the content is, on every machine, in whatever precision it is kept.
     /// </summary>
     public string ContentHash => field ??= Steepest.ContentHash.Of(this);
 
@@ -177,7 +185,9 @@ public sealed class Dataset
     /// <summary>A new dataset with the given rows in the given order; a row may appear more than once.</summary>
     /// <param name="rows">Indices from 0 to <see cref="Rows"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
-    /// <exception cref="SteepestException">No rows are given, or more than an array holds.</exception>
+    /// <exception cref="SteepestException">
+    /// No rows are given, or more than an array holds, or rows have weights and those given weigh 0 altogether.
+    /// </exception>
     public Dataset Take(ReadOnlySpan<int> rows)
     {
         if (rows.IsEmpty)
@@ -188,14 +198,19 @@ public sealed class Dataset
             _ = Start(row);
         var takenLabels = new int[IsClassification ? rows.Length : 0];
         var takenTargets = new double[rows.Length * TargetCount];
+        var takenWeights = new double[HasWeights ? rows.Length : 0];
         for (var i = 0; i < rows.Length; i++)
         {
             targets.AsSpan(rows[i] * TargetCount, TargetCount).CopyTo(takenTargets.AsSpan(i * TargetCount));
             if (IsClassification)
                 takenLabels[i] = labels[rows[i]];
+            if (HasWeights)
+                takenWeights[i] = weights[rows[i]];
         }
 
-        return new Dataset(Name, values.Take(rows, FeatureCount), takenLabels, takenTargets, Names);
+        if (HasWeights)
+            DatasetChecks.Weights(Name, takenWeights, rows.Length);
+        return new Dataset(Name, values.Take(rows, FeatureCount), takenLabels, takenTargets, takenWeights, Names);
     }
 
     /// <summary>
@@ -233,6 +248,41 @@ public sealed class Dataset
     public (Dataset Train, Dataset Validation, Dataset Test) Split(double validation, double test, uint seed, bool stratify = false) =>
         DatasetSplit.InThree(this, validation, test, seed, stratify);
 
+    /// <summary>The same rows, each counting as much as its weight says in loss and metrics; earlier weights are dropped.</summary>
+    /// <param name="weights">One for every row, finite and 0 or more; only their ratios matter. They are copied.</param>
+    /// <exception cref="SteepestException">
+    /// There are fewer or more weights than rows, one is negative or not finite, or their sum is 0 or too large for a double.
+    /// </exception>
+    public Dataset WithWeights(ReadOnlySpan<double> weights)
+    {
+        DatasetChecks.Weights(Name, weights, Rows);
+        return new Dataset(Name, values, labels, targets, weights.ToArray(), Names);
+    }
+
+    /// <summary>
+    /// The same rows with one of the features as what is to be predicted from the others; classes and earlier targets are dropped, weights
+    /// are kept.
+    /// </summary>
+    /// <param name="feature">The feature's name.</param>
+    /// <exception cref="SteepestException">There is no such feature, or no other.</exception>
+    public Dataset Predicting(string feature)
+    {
+        ArgumentNullException.ThrowIfNull(feature);
+        string[] names = [.. FeatureNames];
+        var column = Array.IndexOf(names, feature);
+        if (column < 0)
+            throw NearestName.Unknown("feature", feature, names);
+        if (names.Length == 1)
+            throw new SteepestException($"Data '{Name}' has only the feature '{feature}', expected another to predict it from.");
+
+        var target = new double[Rows];
+        for (var row = 0; row < Rows; row++)
+            target[row] = this[row, column];
+        var others = Array.AsReadOnly([.. names[..column], .. names[(column + 1)..]]);
+        return new Dataset(
+            Name, values.Without(column, FeatureCount), labels: [], target, weights, new DatasetNames(others, Classes: [], Targets: Array.AsReadOnly([feature])));
+    }
+
     /// <summary>Makes a dataset of arrays that it keeps, for those who made them for it and change them no more.</summary>
     internal static Dataset OwningClassification(
         string name, FeatureValues features, IReadOnlyList<string> featureNames, int[] labels, IReadOnlyList<string> classNames)
@@ -245,7 +295,7 @@ public sealed class Dataset
         var rows = DatasetChecks.Rows(name, features.Length, names.Features.Count);
         DatasetChecks.Labels(name, labels, rows, names.Classes.Count);
         DatasetChecks.Finite(name, features, names.Features);
-        return new Dataset(name, features, labels, targets: [], names);
+        return new Dataset(name, features, labels, targets: [], weights: [], names);
     }
 
     /// <summary>The same rows with each row's feature values changed.</summary>
@@ -269,13 +319,13 @@ public sealed class Dataset
         DatasetChecks.TargetCount(name, targets.Length, rows, names.Targets.Count);
         DatasetChecks.Finite(name, features, names.Features);
         DatasetChecks.Finite(name, "target", targets, names.Targets);
-        return new Dataset(name, features, labels: [], targets, names);
+        return new Dataset(name, features, labels: [], targets, weights: [], names);
     }
 
     private Dataset WithValues(FeatureValues newValues)
     {
         DatasetChecks.Finite(Name, newValues, FeatureNames);
-        return new Dataset(Name, newValues, labels, targets, Names);
+        return new Dataset(Name, newValues, labels, targets, weights, Names);
     }
 
     private static void CheckName(string name)

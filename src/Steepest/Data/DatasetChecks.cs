@@ -88,6 +88,29 @@ internal static class DatasetChecks
         }
     }
 
+    /// <summary>Makes sure that there is a weight for every row, none negative, and a sum that can be divided by.</summary>
+    public static void Weights(string data, ReadOnlySpan<double> weights, int rows)
+    {
+        if (weights.Length != rows)
+            throw new SteepestException($"Data '{data}': found {weights.Length} weights for {rows} rows, expected one weight for every row.");
+        var sum = 0.0;
+        for (var row = 0; row < rows; row++)
+        {
+            if (!(weights[row] >= 0 && double.IsFinite(weights[row])))
+            {
+                throw new SteepestException(
+                    $"Data '{data}', row {row + 1}: found weight {Text.Of(weights[row])}, expected a finite number of at least 0.");
+            }
+
+            sum += weights[row];
+        }
+
+        if (sum == 0)
+            throw new SteepestException($"Data '{data}': found no weight above 0 in {Text.Of(rows)} rows, expected at least one.");
+        if (!double.IsFinite(sum))
+            throw new SteepestException($"Data '{data}': found weights whose sum is too large for a double, expected smaller ones.");
+    }
+
     public static void TargetCount(string data, int targets, int rows, int targetCount)
     {
         var expected = (long)rows * targetCount;
