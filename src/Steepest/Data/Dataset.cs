@@ -248,6 +248,9 @@ public sealed class Dataset
     public (Dataset Train, Dataset Validation, Dataset Test) Split(double validation, double test, uint seed, bool stratify = false) =>
         DatasetSplit.InThree(this, validation, test, seed, stratify);
 
+    /// <summary>The rows in their order as a source to stream from, weights included.</summary>
+    public RowSource AsSource() => new DatasetSource(this);
+
     /// <summary>The same rows, each counting as much as its weight says in loss and metrics; earlier weights are dropped.</summary>
     /// <param name="weights">One for every row, finite and 0 or more; only their ratios matter. They are copied.</param>
     /// <exception cref="SteepestException">

@@ -1,0 +1,73 @@
+namespace Steepest;
+
+/// <summary>One pass over a source that makes sure of every row, and of their number; rows and columns count from 1 in every message.</summary>
+internal sealed class CheckedRows(RowSource source) : IDisposable
+{
+    private RowReader? reader = source.Open();
+    private long read;
+
+    /// <summary>Makes sure that the source says what it has: features, rows, and either classes or targets.</summary>
+    public static void CheckShape(RowSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        if (source.FeatureCount < 1)
+            throw new SteepestException($"Source '{source.Name}' has {source.FeatureCount} features, expected at least one.");
+        if (source.Rows < 1)
+            throw new SteepestException($"Source '{source.Name}' has {source.Rows} rows, expected at least one.");
+        if (source.Classes < 0 || source.TargetCount < 0 || (source.Classes > 0) == (source.TargetCount > 0))
+        {
+            throw new SteepestException(
+                $"Source '{source.Name}' has {source.Classes} classes and {source.TargetCount} targets, expected one or more of either and none of the other.");
+        }
+    }
+
+    /// <summary>The next row, or false after the last.</summary>
+    public bool Read(Row row)
+    {
+        if (reader is null)
+            return false;
+        row.Weight = 1;
+        if (!reader.Read(row))
+        {
+            Dispose();
+            return read == source.Rows ? false : throw Says($"ended after {Count(read)}, expected {Text.Of(source.Rows)}");
+        }
+
+        if (read == source.Rows)
+            throw Says($"goes on after {Count(read)}, expected the end");
+        read++;
+        Check(row);
+        return true;
+    }
+
+    public void Dispose()
+    {
+        reader?.Dispose();
+        reader = null;
+    }
+
+    private static string Count(long rows) => rows == 1 ? "1 row" : $"{Text.Of(rows)} rows";
+
+    private void Check(Row row)
+    {
+        CheckFinite("feature", row.Features);
+        CheckFinite("target", row.Targets);
+        if (source.IsClassification && (uint)row.Label >= (uint)source.Classes)
+            throw At($"found label {row.Label}, expected one from 0 to {source.Classes - 1}");
+        if (!(row.Weight >= 0 && double.IsFinite(row.Weight)))
+            throw At($"found weight {Text.Of(row.Weight)}, expected a finite number of at least 0");
+    }
+
+    private void CheckFinite(string kind, double[] values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!double.IsFinite(values[i]))
+                throw At($"found {Text.Of(values[i])}, expected a finite number", $", {kind} {i + 1}");
+        }
+    }
+
+    private SteepestException At(string what, string column = "") => new($"Source '{source.Name}', row {read}{column}: {what}.");
+
+    private SteepestException Says(string what) => new($"Source '{source.Name}' {what}.");
+}
