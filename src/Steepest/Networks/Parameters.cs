@@ -11,6 +11,9 @@ public enum ParameterRole
 
     /// <summary>A vector of biases, one an output.</summary>
     Bias,
+
+    /// <summary>A vector of scales or shifts of a normalisation, one a feature.</summary>
+    Norm,
 }
 
 /// <summary>A named stretch of the parameters: one weight matrix or one bias vector.</summary>

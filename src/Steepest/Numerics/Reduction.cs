@@ -10,31 +10,114 @@ namespace Steepest.Numerics;
 /// </summary>
 internal static class Reduction
 {
-    private const int Chunk = 4096;
+    /// <summary>Numbers in a chunk: sums over whole chunks, added up in order, are the sum over all.</summary>
+    public const int Chunk = 4096;
+
     private const int Partials = 16;
 
     /// <summary>The sum of <paramref name="values"/>, zero if there are none.</summary>
-    [SkipLocalsInit]
     public static T Sum<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Sum(values, default(Itself<T>));
+
+    /// <summary>The sum of the squares. Chunks add up in double, so that a long <see cref="float"/> buffer loses nothing to its length.</summary>
+    public static double SumOfSquares<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => SumOfChunks(values, default(Square<T>));
+
+    /// <summary>The sum of the squares of each number times <paramref name="scale"/>; chunks add up in double.</summary>
+    public static double SumOfSquares<T>(ReadOnlySpan<T> values, T scale)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => SumOfChunks(values, new ScaledSquare<T>(scale));
+
+    /// <summary>The sum of the absolute values; chunks add up in double.</summary>
+    public static double SumOfMagnitudes<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => SumOfChunks(values, default(Magnitude<T>));
+
+    /// <summary>The largest absolute value, zero if there are none; NaN is passed over.</summary>
+    public static T LargestMagnitude<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var work = new SumWork<T>(ref MemoryMarshal.GetReference(values), values.Length);
-        Lanes.Run<T, SumWork<T>>(ref work);
+        var work = new LargestWork<T>(ref MemoryMarshal.GetReference(values), values.Length);
+        Lanes.Run<T, LargestWork<T>>(ref work);
+        return work.Largest;
+    }
+
+    private static double SumOfChunks<T, TTerm>(ReadOnlySpan<T> values, TTerm term)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTerm : struct, ITerm<T>
+    {
+        var total = 0.0;
+        for (var chunk = 0; chunk < values.Length; chunk += Chunk) total += double.CreateChecked(Sum(values.Slice(chunk, Math.Min(Chunk, values.Length - chunk)), term));
+        return total;
+    }
+
+    private static T Sum<T, TTerm>(ReadOnlySpan<T> values, TTerm term)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTerm : struct, ITerm<T>
+    {
+        var work = new SumWork<T, TTerm>(term, ref MemoryMarshal.GetReference(values), values.Length);
+        Lanes.Run<T, SumWork<T, TTerm>>(ref work);
         return work.Total;
     }
 
-    internal ref struct SumWork<T>(ref T first, int count) : ILaneWork<T>
+    /// <summary>What a sum takes of each number.</summary>
+    internal interface ITerm<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V Of<V>(V value)
+            where V : struct, IKernelLane<V, T>;
+    }
+
+    internal readonly struct Itself<T> : ITerm<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Of<V>(V value)
+            where V : struct, IKernelLane<V, T> => value;
+    }
+
+    internal readonly struct Magnitude<T> : ITerm<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Of<V>(V value)
+            where V : struct, IKernelLane<V, T> => V.Abs(value);
+    }
+
+    internal readonly struct Square<T> : ITerm<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Of<V>(V value)
+            where V : struct, IKernelLane<V, T> => value * value;
+    }
+
+    internal readonly struct ScaledSquare<T>(T scale) : ITerm<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Of<V>(V value)
+            where V : struct, IKernelLane<V, T>
+        {
+            var scaled = scale * value;
+            return scaled * scaled;
+        }
+    }
+
+    internal ref struct SumWork<T, TTerm>(TTerm term, ref T first, int count) : ILaneWork<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTerm : struct, ITerm<T>
     {
         private readonly ref T first = ref first;
 
         public T Total { get; private set; } = T.Zero;
 
+        [SkipLocalsInit]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<V>()
             where V : struct, IKernelLane<V, T>
         {
             Span<T> partial = stackalloc T[Partials];
+            var one = T.Zero;
+            var local = term;
             for (var chunk = 0; chunk < count; chunk += Chunk)
             {
                 ref var start = ref Unsafe.Add(ref first, chunk);
@@ -43,11 +126,16 @@ internal static class Reduction
                 for (var place = 0; place < Partials; place += V.Count)
                 {
                     var sum = V.Broadcast(T.Zero);
-                    for (var i = place; i < whole; i += Partials) sum += V.Load(in Unsafe.Add(ref start, i));
+                    for (var i = place; i < whole; i += Partials) sum += local.Of(V.Load(in Unsafe.Add(ref start, i)));
                     V.Store(sum, ref partial[place]);
                 }
 
-                for (var i = whole; i < length; i++) partial[i - whole] += Unsafe.Add(ref start, i);
+                for (var i = whole; i < length; i++)
+                {
+                    LaneScalar<T>.Store(local.Of(LaneScalar<T>.Load(in Unsafe.Add(ref start, i))), ref one);
+                    partial[i - whole] += one;
+                }
+
                 for (var half = Partials / 2; half > 0; half /= 2)
                 {
                     for (var i = 0; i < half; i++) partial[i] += partial[i + half];
@@ -56,5 +144,33 @@ internal static class Reduction
                 Total += partial[0];
             }
         }
+    }
+
+    internal ref struct LargestWork<T>(ref T first, int count) : ILaneWork<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly ref T first = ref first;
+
+        public T Largest { get; private set; } = T.Zero;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<V>()
+            where V : struct, IKernelLane<V, T>
+        {
+            var whole = count - (count % V.Count);
+            var largest = V.Broadcast(T.Zero);
+            for (var i = 0; i < whole; i += V.Count)
+            {
+                var magnitude = V.Abs(V.Load(in Unsafe.Add(ref first, i)));
+                largest = V.WhereGreater(magnitude, largest, magnitude, largest);
+            }
+
+            Span<T> parts = stackalloc T[V.Count];
+            V.Store(largest, ref parts[0]);
+            foreach (var part in parts) Keep(part);
+            for (var i = whole; i < count; i++) Keep(T.Abs(Unsafe.Add(ref first, i)));
+        }
+
+        private void Keep(T magnitude) => Largest = magnitude > Largest ? magnitude : Largest;
     }
 }

@@ -14,16 +14,56 @@ public abstract class ReductionTests<T>
 {
     private static readonly T[] Numbers = LaneArguments.Ordinary<T>(new Pcg64(2), 10_000);
 
+    private static readonly int[] Lengths = [.. Enumerable.Range(0, 71), .. Enumerable.Range(4094, 7), 8191, 8192, 8193, 10_000];
+
     [Fact]
     public void A_sum_has_the_bits_of_its_documented_order()
     {
-        foreach (var length in (int[])[.. Enumerable.Range(0, 71), .. Enumerable.Range(4094, 7), 8191, 8192, 8193, 10_000])
+        foreach (var length in Lengths)
         {
             var numbers = Numbers[..length];
-            T[] atEachWidth = [At<LaneScalar<T>>(numbers), At<Lane128<T>>(numbers), At<Lane256<T>>(numbers), At<Lane512<T>>(numbers)];
             var expected = InDocumentedOrder(numbers);
-            Assert.Equal([expected, expected, expected, expected], atEachWidth);
+            Assert.Equal([expected, expected, expected, expected], AtEachWidth(numbers, default(Reduction.Itself<T>)));
             Assert.Equal(expected, Reduction.Sum<T>(numbers));
+        }
+    }
+
+    [Fact]
+    public void Sums_of_squares_and_magnitudes_have_the_bits_of_that_order_with_chunks_added_in_double()
+    {
+        var scale = T.CreateChecked(0.3);
+        foreach (var length in Lengths)
+        {
+            var numbers = Numbers[..length];
+            AssertSum(numbers, default(Reduction.Square<T>), x => x * x, Reduction.SumOfSquares<T>(numbers));
+            AssertSum(numbers, new Reduction.ScaledSquare<T>(scale), x => scale * x * (scale * x), Reduction.SumOfSquares<T>(numbers, scale));
+            AssertSum(numbers, default(Reduction.Magnitude<T>), T.Abs, Reduction.SumOfMagnitudes<T>(numbers));
+        }
+    }
+
+    [Fact]
+    public void The_largest_magnitude_is_found_at_every_place_and_width()
+    {
+        foreach (var length in (int[])[0, 1, 2, 3, 15, 16, 17, 33, 100])
+        {
+            for (var place = 0; place < length; place++)
+            {
+                var numbers = Numbers[..length];
+                numbers[place] = T.CreateChecked(-7);
+                T[] atEachWidth = [Largest<LaneScalar<T>>(numbers), Largest<Lane128<T>>(numbers), Largest<Lane256<T>>(numbers), Largest<Lane512<T>>(numbers)];
+                Assert.All(atEachWidth, largest => Assert.Equal(T.CreateChecked(7), largest));
+            }
+        }
+
+        Assert.Equal(T.Zero, Reduction.LargestMagnitude<T>([]));
+        Assert.Equal(T.PositiveInfinity, Reduction.LargestMagnitude<T>([T.One, T.NegativeInfinity, T.Zero]));
+
+        static T Largest<V>(T[] numbers)
+            where V : struct, IKernelLane<V, T>
+        {
+            var work = new Reduction.LargestWork<T>(ref MemoryMarshal.GetArrayDataReference(numbers), numbers.Length);
+            work.Run<V>();
+            return work.Largest;
         }
     }
 
@@ -40,12 +80,27 @@ public abstract class ReductionTests<T>
         }
     }
 
-    private static T At<V>(T[] numbers)
-        where V : struct, IKernelLane<V, T>
+    private static void AssertSum<TTerm>(T[] numbers, TTerm term, Func<T, T> of, double actual)
+        where TTerm : struct, Reduction.ITerm<T>
     {
-        var work = new Reduction.SumWork<T>(ref MemoryMarshal.GetArrayDataReference(numbers), numbers.Length);
-        work.Run<V>();
-        return work.Total;
+        T[] terms = [.. numbers.Select(of)];
+        var expected = InDocumentedOrder(terms);
+        Assert.Equal([expected, expected, expected, expected], AtEachWidth(numbers, term));
+        Assert.Equal(terms.Chunk(Reduction.Chunk).Sum(chunk => double.CreateChecked(InDocumentedOrder(chunk))), actual);
+    }
+
+    private static T[] AtEachWidth<TTerm>(T[] numbers, TTerm term)
+        where TTerm : struct, Reduction.ITerm<T>
+    {
+        return [At<LaneScalar<T>>(), At<Lane128<T>>(), At<Lane256<T>>(), At<Lane512<T>>()];
+
+        T At<V>()
+            where V : struct, IKernelLane<V, T>
+        {
+            var work = new Reduction.SumWork<T, TTerm>(term, ref MemoryMarshal.GetArrayDataReference(numbers), numbers.Length);
+            work.Run<V>();
+            return work.Total;
+        }
     }
 
     private static T InDocumentedOrder(T[] numbers)
