@@ -97,6 +97,15 @@ public sealed record ParameterLayout
 
         return new ParameterLayout([.. placed], (int)offset);
     }
+
+    /// <summary>The layout of neighbouring segments by themselves: under the same names, their offsets counted from the first's.</summary>
+    internal ParameterLayout Slice(int firstSegment, int count)
+    {
+        var start = Segments[firstSegment].Offset;
+        var end = firstSegment + count < Segments.Count ? Segments[firstSegment + count].Offset : BufferLength;
+        return new(
+            [.. Segments.Skip(firstSegment).Take(count).Select(s => new ParameterSegment(s.Name, s.Role, s.Shape, s.Offset - start, s.Length))], end - start);
+    }
 }
 
 /// <summary>
@@ -115,6 +124,8 @@ public sealed class Parameters<T>
         Layout = layout;
         Buffer = new AlignedBuffer<T>(layout.BufferLength);
     }
+
+    private Parameters(ParameterLayout layout, AlignedBuffer<T> buffer) => (Layout, Buffer) = (layout, buffer);
 
     /// <summary>The segments.</summary>
     public ParameterLayout Layout { get; }
@@ -149,6 +160,11 @@ public sealed class Parameters<T>
         other.RequireLayout(Layout, "buffer to copy");
         other.Values.CopyTo(Values);
     }
+
+    /// <summary>A view of neighbouring segments, whose numbers are these numbers.</summary>
+    /// <param name="start">The offset of the first of them.</param>
+    /// <param name="part">Their <see cref="ParameterLayout.Slice"/> of <see cref="Layout"/>.</param>
+    internal Parameters<T> Slice(int start, ParameterLayout part) => new(part, Buffer.Slice(start, part.BufferLength));
 
     /// <summary>Sets what lies between segments to zero again, whatever a rule made of it.</summary>
     internal void ClearPadding()

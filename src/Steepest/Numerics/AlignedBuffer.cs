@@ -26,6 +26,8 @@ internal sealed class AlignedBuffer<T>
         Length = (int)length;
     }
 
+    private AlignedBuffer(T[] array, int start, int length) => (this.array, this.start, Length) = (array, start, length);
+
     public int Length { get; }
 
     public Span<T> Span => array.AsSpan(start, Length);
@@ -35,6 +37,16 @@ internal sealed class AlignedBuffer<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), start);
+    }
+
+    /// <summary>Part of this memory, shared with it.</summary>
+    /// <param name="first">Where the part begins: on a 64-byte line, so that it is aligned too.</param>
+    /// <param name="length">How many numbers: whole lanes of the widest kind.</param>
+    public AlignedBuffer<T> Slice(int first, int length)
+    {
+        if (first % Lanes.Widest<T>() != 0 || length % Lanes.Widest<T>() != 0 || length > Length - first)
+            throw new ArgumentException($"The part from {first} on, {length} long, is not made of whole lanes of the buffer.", nameof(length));
+        return new(array, start + first, length);
     }
 
     private static unsafe nuint Address(T[] pinned) => (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));

@@ -62,6 +62,8 @@ internal abstract class ElementwiseStepper<T, TRule>(Parameters<T> parameters, S
 
     public override IReadOnlyList<StateBlock<T>> State => blocks;
 
+    internal override bool MayEvaluate => false;
+
     protected override void Apply(StepContext<T> context)
     {
         Sweep(ruleOf(StepCount, learningRate.At(StepCount - 1, context.TotalSteps)), context.Gradient);

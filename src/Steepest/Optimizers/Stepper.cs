@@ -56,13 +56,13 @@ public sealed class StepContext<T>(IObjective<T> objective, Parameters<T> gradie
     public Parameters<T> Gradient { get; } = gradient;
 
     /// <summary>The loss where the parameters stand.</summary>
-    public double Loss { get; private set; }
+    public double Loss { get; internal set; }
 
     /// <summary>Steps that the run will take if nothing stops it.</summary>
     public long TotalSteps { get; } = totalSteps;
 
     /// <summary>How often loss and gradient were computed, in all steps so far.</summary>
-    public long GradientEvaluations { get; private set; }
+    public long GradientEvaluations { get; internal set; }
 
     /// <summary>Loss and gradient elsewhere, on the same batch and under the same chance: for optimizers that look before they step.</summary>
     /// <param name="at">Where; laid out like the parameters.</param>
@@ -101,6 +101,9 @@ public abstract class Stepper<T>(Parameters<T> parameters)
     /// <summary>The state, block by block.</summary>
     public abstract IReadOnlyList<StateBlock<T>> State { get; }
 
+    /// <summary>Whether a step may call <see cref="StepContext{T}.Evaluate"/>.</summary>
+    internal virtual bool MayEvaluate => true;
+
     /// <summary>Does one step.</summary>
     /// <param name="context">Gradient and loss where the parameters stand.</param>
     /// <exception cref="ArgumentException">The gradient is not laid out like the parameters.</exception>
@@ -111,6 +114,26 @@ public abstract class Stepper<T>(Parameters<T> parameters)
         StepCount++;
         Apply(context);
     }
+
+    /// <summary>The state of one parameter; NaN where there is no such state laid out like the parameters.</summary>
+    /// <param name="block">The state's name in the optimizer, such as <see cref="StateBlock.FirstMoment"/>.</param>
+    /// <param name="place">The parameter's place in the buffer of <see cref="Parameters"/>.</param>
+    internal virtual double StateAt(string block, int place)
+    {
+        for (var i = 0; i < State.Count; i++)
+        {
+            if (State[i] is { Shape: StateShape.LikeParameters } found && found.Name == block) return double.CreateChecked(found.Values.Values[place]);
+        }
+
+        return double.NaN;
+    }
+
+    /// <summary>The optimizer of one parameter, where it is not the run's.</summary>
+    /// <param name="place">The parameter's place in the buffer of <see cref="Parameters"/>.</param>
+    internal virtual Optimizer? OptimizerAt(int place) => null;
+
+    /// <summary>Goes on as if so many steps were done: for whoever puts back parameters and state.</summary>
+    internal virtual void ResumeAfter(long steps) => StepCount = steps;
 
     /// <summary>Changes parameters and state. <see cref="StepCount"/> already counts this step: it is 1 at the first.</summary>
     /// <param name="context">Gradient and loss where the parameters stand.</param>

@@ -120,22 +120,12 @@ public sealed class Recorder<T> : ITrainingObserver<T>
     {
         var place = places[p];
         var step = state.Stepper.StepCount;
-        var first = State(state.Stepper, StateBlock.FirstMoment, place);
-        var second = State(state.Stepper, StateBlock.SecondMoment, place);
-        var correction = state.Spec.Optimizer.BiasCorrection(step);
+        var first = state.Stepper.StateAt(StateBlock.FirstMoment, place);
+        var second = state.Stepper.StateAt(StateBlock.SecondMoment, place);
+        var correction = (state.Stepper.OptimizerAt(place) ?? state.Spec.Optimizer).BiasCorrection(step);
         var after = double.CreateChecked(state.Stepper.Parameters.Values[place]);
         var gradient = double.CreateChecked(state.Context.Gradient.Values[place]);
         return new(
             state.Epoch, step, after, gradient, first, second, first * correction.First, second * correction.Second, after - before[p]);
-    }
-
-    private static double State(Stepper<T> stepper, string block, int place)
-    {
-        for (var i = 0; i < stepper.State.Count; i++)
-        {
-            if (stepper.State[i] is { Shape: StateShape.LikeParameters } found && found.Name == block) return double.CreateChecked(stepper.State[i].Values.Values[place]);
-        }
-
-        return double.NaN;
     }
 }

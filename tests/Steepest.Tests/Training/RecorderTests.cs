@@ -69,6 +69,41 @@ public sealed class RecorderTests
     }
 
     [Fact]
+    public void Moments_and_their_correction_are_those_of_the_parameter_s_own_group()
+    {
+        // W0 and W1 are Adam's, b0 is momentum's and b1 is frozen.
+        var momentum = new Sgd(LearningRate, Momentum: 0.9);
+        var recorder = Record(new Grouping(momentum, [ParameterGroup.Of(ParameterRole.Weight, new Adam(LearningRate)), ParameterGroup.Frozen("layer2.bias")]), [0, 9]);
+
+        foreach (var weight in (int[])[0, 1, 3])
+        {
+            foreach (var record in recorder[weight])
+            {
+                Assert.Equal(record.FirstMoment / (1 - Math.Pow(0.9, record.Step)), record.CorrectedFirstMoment, 1e-12);
+                Assert.Equal(record.SecondMoment / (1 - Math.Pow(0.999, record.Step)), record.CorrectedSecondMoment, 1e-12);
+                // The step is a difference of two parameters of about 1; ε is 1e-8 of the root.
+                Assert.Equal(-LearningRate * record.CorrectedFirstMoment / (Math.Sqrt(record.CorrectedSecondMoment) + 1e-8), record.EffectiveStep, 1e-13);
+            }
+
+            Assert.Equal(0.1 * recorder[weight][0].Gradient, recorder[weight][0].FirstMoment, 1e-15);
+        }
+
+        foreach (var record in recorder[2])
+        {
+            Assert.Equal(record.FirstMoment, record.CorrectedFirstMoment);
+            Assert.Equal(-LearningRate * record.FirstMoment, record.EffectiveStep, 1e-15);
+            Assert.True(double.IsNaN(record.SecondMoment));
+        }
+
+        foreach (var record in recorder[4])
+        {
+            Assert.Equal(0, record.EffectiveStep);
+            Assert.NotEqual(0, record.Gradient);
+            Assert.True(double.IsNaN(record.FirstMoment) && double.IsNaN(record.CorrectedSecondMoment));
+        }
+    }
+
+    [Fact]
     public void Of_an_epoch_of_many_steps_the_last_is_kept()
     {
         var recorder = Record(new Adam(LearningRate), [0, 2], batchSize: 30);
