@@ -23,7 +23,7 @@ public sealed record Target(TargetMetric Metric, double Value)
         ? $"loss {(Value is >= 0.001 and < 1e6 ? Value.ToString("G4", CultureInfo.InvariantCulture) : Words.Loss(Value))}"
         : $"accuracy {Value.ToString("G4", CultureInfo.InvariantCulture)}";
 
-    internal bool IsReached(double loss, int right, int rows) => Metric == TargetMetric.Loss
+    internal bool IsReached(double loss, long right, long rows) => Metric == TargetMetric.Loss
         ? History.Reaches(loss, Value)
         : right >= Value * rows;
 }

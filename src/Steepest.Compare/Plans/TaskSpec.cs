@@ -87,14 +87,15 @@ public sealed record TaskSpec(string Data, ValueList<int> Hidden)
         var inputs = network.Inputs;
         foreach (var layer in network.Layers)
         {
-            var numbers = Math.Max(inputs + 1L, rows) * layer.Outputs;
+            var outputs = layer.OutputsFor(inputs);
+            var numbers = Math.Max(inputs + 1L, rows) * outputs;
             if (numbers > MostNumbers)
             {
                 throw new SteepestException(
                     $"The network {network} needs room for {Words.Count(numbers)} numbers in one layer, but at most {Words.Count(MostNumbers)} were expected.");
             }
 
-            inputs = layer.Outputs;
+            inputs = outputs;
         }
     }
 }

@@ -78,7 +78,7 @@ public static class Race
         var network = task.Network.Build<T>(task.Spec.Seed);
         var watch = new TargetWatch<T>(target, run.StopsAtTarget);
         using var count = meter.Begin<T>(run);
-        var trainer = new Trainer<T>(network, task.Train, TrainingOf(run, task.Spec), watch, count);
+        var trainer = new Trainer<T>(network, task.Train, TrainingOf(run, task), watch, count);
 
         var started = Stopwatch.GetTimestamp();
         var history = trainer.Run(cancellation);
@@ -86,7 +86,7 @@ public static class Race
         if (history.Outcome == TrainingOutcome.Cancelled) return null;
 
         var test = network.Evaluate(task.Test);
-        return new RunResult(run, history.Loss, history.Epochs, watch.ReachedAt, history.DivergedAt, test.Right, test.Rows, seconds);
+        return new RunResult(run, history.Loss, history.Epochs, watch.ReachedAt, history.DivergedAt, test.Right!.Value, test.Rows, seconds);
     }
 
     private static void CheckRate<T>(RunSpec run)
@@ -98,7 +98,9 @@ public static class Race
             $"The learning-rate of {run.Optimizer.Info.Name} is {Words.Number(run.LearningRate)}, which is {(rate == T.Zero ? "zero" : "not a positive finite number")} in {(typeof(T) == typeof(float) ? "float" : "double")}.");
     }
 
-    private static TrainingSpec TrainingOf(RunSpec run, TaskSpec task) => new(run.Optimizer, run.Epochs, task.BatchSize, task.Seed);
+    // Batches as large as the data are the full batch.
+    private static TrainingSpec TrainingOf(RunSpec run, PreparedTask task) =>
+        new(run.Optimizer, run.Epochs, task.Spec.BatchSize < task.Train.Rows ? task.Spec.BatchSize : null, task.Spec.Seed);
 
     /// <summary>Lets the runtime compile what the race will use, so that their times are of training alone.</summary>
     private static void WarmUpAll<T>(RacePlan plan, PreparedTask task, CancellationToken cancellation)
@@ -108,7 +110,7 @@ public static class Race
         {
             using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             enough.CancelAfter(WarmUp);
-            new Trainer<T>(task.Network.Build<T>(task.Spec.Seed), task.Train, TrainingOf(run, task.Spec), new TargetWatch<T>(null, stops: false)).Run(enough.Token);
+            new Trainer<T>(task.Network.Build<T>(task.Spec.Seed), task.Train, TrainingOf(run, task), new TargetWatch<T>(null, stops: false)).Run(enough.Token);
         }
     }
 }

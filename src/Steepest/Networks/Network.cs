@@ -3,199 +3,314 @@ using Steepest.Numerics;
 
 namespace Steepest;
 
-/// <summary>A network: its description and its parameters. One thread at a time may use it.</summary>
+/// <summary>A network: its description, its parameters and its running statistics. One thread at a time may use it.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>: the precision of parameters and arithmetic.</typeparam>
 public sealed class Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int EvaluationRows = 1024;
-
-    private readonly DenseLayer<T>[] layers;
+    private readonly LayerSequence<T> layers;
+    private readonly int widestTurn;
     private Workspace<T>? workspace;
 
     internal Network(NetworkSpec spec, Pcg64 generator)
     {
         Spec = spec;
-        var segments = new List<(string, ParameterRole, ValueList<int>)>();
-        var inputs = spec.Inputs;
-        foreach (var (layer, number) in spec.Layers.Select((layer, i) => ((Dense)layer, i + 1)))
-        {
-            segments.Add(($"layer{number}.weight", ParameterRole.Weight, [layer.Units, inputs]));
-            if (layer.Bias) segments.Add(($"layer{number}.bias", ParameterRole.Bias, [layer.Units]));
-            inputs = layer.Units;
-        }
-
-        Parameters = new Parameters<T>(ParameterLayout.Of<T>([.. segments]));
-        inputs = spec.Inputs;
-        layers = new DenseLayer<T>[spec.Layers.Count];
-        for (var l = 0; l < layers.Length; l++)
-        {
-            var dense = (Dense)spec.Layers[l];
-            var bias = dense.Bias ? Parameters.Layout.Find($"layer{l + 1}.bias") : null;
-            layers[l] = new DenseLayer<T>(inputs, dense, Parameters.Layout.Find($"layer{l + 1}.weight"), bias);
-            layers[l].Draw(generator, Parameters);
-            inputs = dense.Units;
-        }
+        Outputs = spec.Outputs;
+        var plan = new LayerPlan<T>();
+        layers = LayerSequence<T>.Create(plan, "", spec.Inputs, spec.Layers);
+        widestTurn = layers.WidestTurn(readsBatch: true);
+        Parameters = new Parameters<T>(plan.Parameters.Build());
+        Buffers = new Parameters<T>(plan.Buffers.Build());
+        layers.Start(generator, Parameters, Buffers);
     }
 
     /// <summary>What the network was made from.</summary>
     public NetworkSpec Spec { get; }
 
-    /// <summary>Weights and biases: segments <c>layer1.weight</c>, <c>layer1.bias</c>, <c>layer2.weight</c> and so on. They may be set.</summary>
+    /// <summary>What training changes: segments <c>layer1.weight</c>, <c>layer1.bias</c>, <c>layer2.weight</c> and so on. They may be set.</summary>
     public Parameters<T> Parameters { get; }
 
-    /// <summary>The class of each row: the place of its largest logit.</summary>
+    /// <summary>What is counted while training: the running means and variances of batch norm, such as <c>layer2.mean</c>. They have no gradient and no
+    /// optimizer changes them, but checkpoints and the best weights of early stopping include them.</summary>
+    public Parameters<T> Buffers { get; }
+
+    /// <summary>How many numbers the network gives for each row.</summary>
+    internal int Outputs { get; }
+
+    /// <summary>Whether a training batch needs more rows than one.</summary>
+    internal bool ComparesRows => layers.ComparesRows;
+
+    /// <summary>Takes over parameters and running statistics of a network of the same description, to go on from where it stands.</summary>
+    /// <param name="other">The other network.</param>
+    /// <exception cref="SteepestException">The networks differ.</exception>
+    public void CopyFrom(Network<T> other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.Parameters.Layout != Parameters.Layout || other.Buffers.Layout != Buffers.Layout)
+        {
+            throw new SteepestException($"The network {Spec.Describe()} cannot take over the parameters of {other.Spec.Describe()}: their segments differ.");
+        }
+
+        Parameters.CopyFrom(other.Parameters);
+        Buffers.CopyFrom(other.Buffers);
+    }
+
+    /// <summary>The class of each row: the place of its largest logit; with a single output the second class where the logit is positive.</summary>
     /// <param name="data">Rows with as many features as the network has inputs.</param>
     /// <exception cref="SteepestException">The data does not fit the network.</exception>
     public int[] Predict(Dataset data)
     {
-        var classes = new int[CheckedFit(data).Rows];
-        ForEachPart(data, (batch, start) =>
+        var classes = new int[CheckedFeatures(data).Rows];
+        ForEachPart(data, BatchToEvaluate(data, Loss.MeanSquaredError), withTargets: false, Parameters, (batch, start) =>
         {
-            for (var b = 0; b < batch.Rows; b++) classes[start + b] = LargestOutput(b);
+            for (var b = 0; b < batch.Rows; b++) classes[start + b] = LargestOutput(batch, b);
         });
         return classes;
     }
 
-    /// <summary>The probability of each class for each row, rows × classes: the softmax of the logits.</summary>
+    /// <summary>The outputs for each row as they are, rows × outputs: predicted numbers for a regression, logits for a classification.</summary>
     /// <param name="data">Rows with as many features as the network has inputs.</param>
     /// <exception cref="SteepestException">The data does not fit the network.</exception>
-    public T[,] PredictProbabilities(Dataset data)
-    {
-        var probabilities = new T[CheckedFit(data).Rows, Spec.Outputs];
-        ForEachPart(data, (batch, start) =>
-        {
-            batch.Targets.Span.Clear();
-            var space = workspace!;
-            new Softmax<T>
-            {
-                Logits = ref Outputs.First,
-                Targets = ref batch.Targets.First,
-                RowLoss = ref space.RowLoss.First,
-                Gradient = ref space.OutputGradient.First,
-                Classes = Spec.Outputs,
-                Rows = 1,
-                Stride = batch.Stride,
-            }.Run();
-            for (var b = 0; b < batch.Rows; b++)
-            {
-                for (var c = 0; c < Spec.Outputs; c++) probabilities[start + b, c] = space.OutputGradient.Span[(c * batch.Stride) + b];
-            }
-        });
-        return probabilities;
-    }
+    public T[,] PredictValues(Dataset data) => Values(data, Parameters);
 
-    /// <summary>Loss and accuracy on labelled rows.</summary>
-    /// <param name="data">Rows with as many features as the network has inputs and no more classes than it has outputs.</param>
+    /// <summary>The probability of each class for each row, rows × classes: the softmax of the logits; with a single output 1 − p and p, with p its
+    /// logistic function.</summary>
+    /// <param name="data">Rows with as many features as the network has inputs.</param>
     /// <exception cref="SteepestException">The data does not fit the network.</exception>
-    public Evaluation Evaluate(Dataset data)
+    public T[,] PredictProbabilities(Dataset data) => Probabilities(data, Parameters);
+
+    /// <summary>What the network says of rows, beside what is true: what a <see cref="Metric"/> is taken of.</summary>
+    /// <param name="data">Rows with as many features as the network has inputs, and targets that fit its outputs.</param>
+    /// <exception cref="SteepestException">The data does not fit the network.</exception>
+    public Predictions Compare(Dataset data) => Compare(data, Parameters);
+
+    /// <summary>How many numbers it says of each row of such data: the classes' probabilities, or the numbers themselves.</summary>
+    internal int Columns(Dataset data) => data.IsClassification ? Math.Max(Outputs, 2) : Outputs;
+
+    /// <summary>What the network says with other parameters than its own.</summary>
+    internal Predictions Compare(Dataset data, Parameters<T> at, Batch<T>? batch = null)
     {
-        var loss = 0.0;
+        Loss.For(DataShape.Of(CheckedFeatures(data)), Outputs).CheckFit(DataShape.Of(data), Outputs);
+        var values = data.IsClassification ? Probabilities(data, at, batch) : Values(data, at, batch);
+        var numbers = new double[values.Length];
+        var i = 0;
+        foreach (var value in values) numbers[i++] = double.CreateChecked(value);
+        var weights = data.HasWeights ? data.Weights.ToArray() : null;
+        return data.IsClassification
+            ? Predictions.OverClassification(numbers, values.GetLength(1), data.Labels.ToArray(), weights)
+            : Predictions.OverRegression(numbers, values.GetLength(1), data.Targets.ToArray(), weights);
+    }
+
+    /// <summary>A metric on labelled rows.</summary>
+    /// <param name="data">Rows with as many features as the network has inputs, and targets that fit its outputs.</param>
+    /// <param name="metric">What to measure.</param>
+    /// <exception cref="SteepestException">The data does not fit the network, or the metric not the data.</exception>
+    public double Evaluate(Dataset data, Metric metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        return metric.Of(Compare(data));
+    }
+
+    /// <summary>Loss and, for classes, accuracy on labelled rows.</summary>
+    /// <param name="data">Rows with as many features as the network has inputs, and targets that fit its outputs.</param>
+    /// <param name="loss">The loss; <see langword="null"/> takes the one that suits: for classes cross-entropy, for numbers the mean squared error.</param>
+    /// <exception cref="SteepestException">The data does not fit the network or the loss.</exception>
+    public Evaluation Evaluate(Dataset data, Loss? loss = null)
+    {
+        var chosen = loss ?? Loss.For(DataShape.Of(CheckedFeatures(data)), Outputs);
+        return Evaluate(CheckedFit(data, chosen), chosen, Parameters);
+    }
+
+    /// <summary>Loss and accuracy with other parameters than the network's own.</summary>
+    internal Evaluation Evaluate(Dataset data, Loss loss, Parameters<T> at, Batch<T>? batch = null)
+    {
+        var (sum, weight) = (0.0, 0.0);
         var right = 0;
-        ForEachPart(CheckedFit(data), (batch, _) =>
+        ForEachPart(data, batch ?? BatchToEvaluate(data, loss), withTargets: true, at, (batch, _) =>
         {
-            var mean = Loss.SoftmaxCrossEntropy.Evaluate(Outputs, batch.Targets, batch.Rows, batch.Stride, workspace!.RowLoss, workspace.OutputGradient);
-            loss += double.CreateChecked(mean) * batch.Rows;
-            right += CountRight(batch);
+            var space = workspace!;
+            loss.Evaluate(space.Outputs, batch, space.RowLoss, space.OutputGradient);
+
+            // Row by row in double: the same however many rows go at once.
+            foreach (var row in space.RowLoss.Span[..batch.Rows]) sum += double.CreateChecked(row);
+            foreach (var row in batch.Weights.Span[..batch.Rows]) weight += double.CreateChecked(row);
+            if (data.IsClassification) right += CountRight(batch);
         });
-        return new Evaluation(loss / data.Rows, right, data.Rows);
+        return new Evaluation(weight > 0 ? sum / weight : 0, data.IsClassification ? right : null, data.Rows);
     }
 
-    /// <summary>The logits of the batch last seen, [output][padded row].</summary>
-    internal AlignedBuffer<T> Outputs => workspace!.Activations[^1];
-
-    /// <summary>The gradient by the features of the batch last seen, [feature][padded row]; for tests and for looking inside.</summary>
-    internal AlignedBuffer<T> InputGradient(Batch<T> batch, Parameters<T> at)
-    {
-        var gradient = new AlignedBuffer<T>((long)Spec.Inputs * batch.Stride);
-        layers[0].InputGradient(at, Activation.Identity.Kernels<T>(), batch.Inputs, workspace!.Gradients[0], gradient, batch.Stride);
-        return gradient;
-    }
+    /// <summary>A batch to evaluate with: as many rows as there is room for already, so that looking on while training needs no more memory than
+    /// training.</summary>
+    internal Batch<T> BatchToEvaluate(Dataset data, Loss loss) =>
+        new(Math.Min(data.Rows, Math.Max(workspace?.Capacity ?? 0, Workspace<T>.RowsToEvaluate)), Spec.Inputs, Outputs, loss);
 
     /// <summary>Allocates what batches as large as this one can be will need.</summary>
     internal void MakeRoomFor(Batch<T> batch)
     {
-        var rows = Lanes.Padded<T>(batch.Capacity);
-        if (workspace is null || workspace.Capacity < rows) workspace = new Workspace<T>(layers, rows);
+        if (workspace is not null && workspace.Capacity >= batch.Capacity) return;
+        var padded = Lanes.Padded<T>(batch.Capacity);
+        layers.MakeRoom(padded);
+        workspace = new Workspace<T>(batch.Capacity, padded, Outputs, widestTurn);
     }
 
-    internal void Forward(Batch<T> batch, Parameters<T> at)
+    /// <summary>The outputs for a batch, [output][padded row].</summary>
+    internal AlignedBuffer<T> Forward(Batch<T> batch, Parameters<T> at, PassPurpose purpose = PassPurpose.Evaluation, Pcg64? chance = null)
     {
-        var space = SpaceFor(batch);
-        var input = batch.Inputs;
-        for (var l = 0; l < layers.Length; l++)
-        {
-            layers[l].Forward(at, input, space.Activations[l], batch.Stride);
-            input = space.Activations[l];
-        }
+        MakeRoomFor(batch);
+        var pass = PassOf(batch, at, at);
+        pass.Purpose = purpose;
+        pass.Chance = chance;
+        return workspace!.Outputs = layers.Forward(pass, batch.Inputs);
     }
 
-    /// <summary>The loss at the given parameters and its gradient by them.</summary>
-    internal double LossAndGradient(Batch<T> batch, Loss loss, Parameters<T> at, Parameters<T> gradient)
+    /// <summary>The mean loss of a training batch at the given parameters, and its gradient by them.</summary>
+    internal T LossAndGradient(Batch<T> batch, Loss loss, Parameters<T> at, Parameters<T> gradient, PassPurpose purpose, Pcg64? chance)
     {
-        Forward(batch, at);
-        var space = workspace!;
-        var value = loss.Evaluate(Outputs, batch.Targets, batch.Rows, batch.Stride, space.RowLoss, space.OutputGradient);
-        layers[^1].Kernels.MultiplyByDerivative(Spec.Outputs * batch.Stride, ref Outputs.First, ref space.OutputGradient.First);
-        for (var l = layers.Length - 1; l > 0; l--)
-        {
-            var input = space.Activations[l - 1];
-            var rowStride = space.TurnByRow(input, layers[l].Inputs, batch.Rows, batch.Stride);
-            layers[l].ParameterGradient(gradient, space.ByRow, rowStride, space.Gradients[l], batch.Rows, batch.Stride);
-            layers[l].InputGradient(at, layers[l - 1].Kernels, input, space.Gradients[l], space.Gradients[l - 1], batch.Stride);
-        }
-
-        layers[0].ParameterGradient(gradient, batch.ByRow, batch.RowStride, space.Gradients[0], batch.Rows, batch.Stride);
-        return double.CreateChecked(value);
+        var outputs = Forward(batch, at, purpose, chance);
+        var value = loss.Evaluate(outputs, batch, workspace!.RowLoss, workspace.OutputGradient);
+        workspace.Pass!.Gradient = gradient;
+        layers.Backward(workspace.Pass, workspace.OutputGradient, inputGradient: false);
+        return value;
     }
 
-    /// <summary>How many rows of the batch last seen have their label as the place of the largest logit.</summary>
+    /// <summary>The gradient of the mean loss by the features, [feature][padded row]; for tests and for looking inside.</summary>
+    internal AlignedBuffer<T> InputGradient(Batch<T> batch, Loss loss, Parameters<T> at, Parameters<T> gradient, Pcg64? chance)
+    {
+        var outputs = Forward(batch, at, PassPurpose.SecondLook, chance);
+        loss.Evaluate(outputs, batch, workspace!.RowLoss, workspace.OutputGradient);
+        workspace.Pass!.Gradient = gradient;
+        return layers.Backward(workspace.Pass, workspace.OutputGradient, inputGradient: true)!;
+    }
+
+    /// <summary>How many rows of the batch last seen have their label as the class predicted.</summary>
     internal int CountRight(Batch<T> batch)
     {
         var right = 0;
-        for (var b = 0; b < batch.Rows; b++) right += LargestOutput(b, batch.Stride) == batch.Labels[b] ? 1 : 0;
+        for (var b = 0; b < batch.Rows; b++) right += LargestOutput(batch, b) == batch.Labels[b] ? 1 : 0;
         return right;
     }
 
-    internal Dataset CheckedFit(Dataset data)
+    internal Dataset CheckedFit(Dataset data, Loss loss)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        if (!data.IsClassification) throw new SteepestException($"{data.Name} has targets to regress on, but the network classifies.");
-        if (data.FeatureCount != Spec.Inputs) throw new SteepestException($"{data.Name} has {Text.Of(data.FeatureCount)} features, but the network has {Text.Of(Spec.Inputs)} inputs.");
-        if (data.Classes > Spec.Outputs) throw new SteepestException($"{data.Name} has {Text.Of(data.Classes)} classes, but the network has {Text.Of(Spec.Outputs)} outputs.");
+        loss.CheckFit(DataShape.Of(CheckedFeatures(data)), Outputs);
+        for (var row = 0; row < (data.IsClassification ? 0 : data.Rows); row++)
+        {
+            if (loss.Problem(data.Targets.Slice(row * data.TargetCount, data.TargetCount)) is { } problem)
+            {
+                throw new SteepestException($"{data.Name}, row {Text.Of(row + 1)}: {problem} for {loss}.");
+            }
+        }
+
         return data;
     }
 
-    private int LargestOutput(int row) => LargestOutput(row, workspace!.Stride);
-
-    private int LargestOutput(int row, int stride)
+    private Dataset CheckedFeatures(Dataset data)
     {
-        var outputs = Outputs.Span;
-        var largest = 0;
-        for (var c = 1; c < Spec.Outputs; c++)
+        ArgumentNullException.ThrowIfNull(data);
+        CheckFeatures(DataShape.Of(data));
+        return data;
+    }
+
+    internal void CheckFeatures(DataShape data)
+    {
+        if (data.Features != Spec.Inputs)
         {
-            if (outputs[(c * stride) + row] > outputs[(largest * stride) + row]) largest = c;
+            throw new SteepestException($"{data.Name} has {Text.Of(data.Features)} features, but the network has {Text.Of(Spec.Inputs)} inputs.");
+        }
+    }
+
+    private int LargestOutput(Batch<T> batch, int row)
+    {
+        var outputs = workspace!.Outputs.Span;
+        if (Outputs == 1) return outputs[row] > T.Zero ? 1 : 0;
+        var largest = 0;
+        for (var c = 1; c < Outputs; c++)
+        {
+            if (outputs[(c * batch.Stride) + row] > outputs[(largest * batch.Stride) + row]) largest = c;
         }
 
         return largest;
     }
 
-    private void ForEachPart(Dataset data, Action<Batch<T>, int> look)
+    private T[,] Values(Dataset data, Parameters<T> at, Batch<T>? batch = null) => Collect(CheckedFeatures(data), Outputs, at, batch, (_, space) => space.Outputs);
+
+    private T[,] Probabilities(Dataset data, Parameters<T> at, Batch<T>? batch = null)
     {
-        var batch = new Batch<T>(Math.Min(data.Rows, EvaluationRows), Spec.Inputs, Spec.Outputs);
-        var rows = Enumerable.Range(0, data.Rows).ToArray();
+        var probabilities = Collect(CheckedFeatures(data), Math.Max(Outputs, 2), at, batch, (batch, space) =>
+        {
+            var work = new Probabilities<T>
+            {
+                Logits = ref space.Outputs.First,
+                Output = ref space.OutputGradient.First,
+                Classes = Outputs,
+                Stride = batch.Stride,
+            };
+            Lanes.Run<T, Probabilities<T>>(ref work);
+            return space.OutputGradient;
+        });
+        if (Outputs > 1) return probabilities;
+        for (var row = 0; row < data.Rows; row++)
+        {
+            probabilities[row, 1] = probabilities[row, 0];
+            probabilities[row, 0] = T.One - probabilities[row, 1];
+        }
+
+        return probabilities;
+    }
+
+    private T[,] Collect(Dataset data, int columns, Parameters<T> at, Batch<T>? batch, Func<Batch<T>, Workspace<T>, AlignedBuffer<T>> numbersOf)
+    {
+        var collected = new T[data.Rows, columns];
+        ForEachPart(data, batch ?? BatchToEvaluate(data, Loss.MeanSquaredError), withTargets: false, at, (batch, start) =>
+        {
+            var numbers = numbersOf(batch, workspace!).Span;
+            for (var b = 0; b < batch.Rows; b++)
+            {
+                for (var c = 0; c < Outputs; c++) collected[start + b, c] = numbers[(c * batch.Stride) + b];
+            }
+        });
+        return collected;
+    }
+
+    private void ForEachPart(Dataset data, Batch<T> batch, bool withTargets, Parameters<T> at, Action<Batch<T>, int> look)
+    {
         for (var start = 0; start < data.Rows; start += batch.Capacity)
         {
-            batch.Load(data, rows.AsSpan(start, Math.Min(batch.Capacity, data.Rows - start)));
-            Forward(batch, Parameters);
+            batch.Load(data, start, Math.Min(batch.Capacity, data.Rows - start), withTargets);
+            Forward(batch, at);
             look(batch, start);
         }
     }
 
-    private Workspace<T> SpaceFor(Batch<T> batch)
+    private Pass<T> PassOf(Batch<T> batch, Parameters<T> at, Parameters<T> gradient)
     {
-        MakeRoomFor(batch);
-        workspace!.Stride = batch.Stride;
-        return workspace;
+        var pass = workspace!.Pass ??= new Pass<T>(workspace.ByRow) { At = at, Buffers = Buffers, Gradient = gradient, Batch = batch };
+        pass.At = at;
+        pass.Batch = batch;
+        return pass;
     }
+}
+
+/// <summary>Memory for one batch at the end of a network and on its way back; what the layers need they own.</summary>
+internal sealed class Workspace<T>(int capacity, int padded, int outputs, int widestTurn)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Rows that are evaluated at once where there is not room for more already.</summary>
+    public const int RowsToEvaluate = 256;
+
+    /// <summary>Rows that fit.</summary>
+    public int Capacity => capacity;
+
+    public AlignedBuffer<T> RowLoss { get; } = new(padded);
+
+    /// <summary>The loss's gradient by the network's outputs, [output][stride].</summary>
+    public AlignedBuffer<T> OutputGradient { get; } = new((long)outputs * padded);
+
+    /// <summary>A layer's input row by row.</summary>
+    public AlignedBuffer<T> ByRow { get; } = new((long)capacity * Lanes.Padded<T>(widestTurn));
+
+    /// <summary>The outputs of the batch last seen, [output][stride]; the last layer owns them.</summary>
+    public AlignedBuffer<T> Outputs { get; set; } = new(0);
+
+    public Pass<T>? Pass { get; set; }
 }

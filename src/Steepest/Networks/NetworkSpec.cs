@@ -1,42 +1,8 @@
+using System.Globalization;
 using System.Numerics;
 using Steepest.Numerics;
 
 namespace Steepest;
-
-/// <summary>The description of a layer.</summary>
-public abstract record LayerSpec
-{
-    private protected LayerSpec()
-    {
-    }
-
-    /// <summary>How many numbers the layer gives for each row.</summary>
-    public abstract int Outputs { get; }
-}
-
-/// <summary>A dense layer: every output is the activation of a weighted sum of all inputs, plus a bias.</summary>
-/// <param name="Units">How many outputs; at least 1.</param>
-/// <param name="Activation">What is done to each weighted sum.</param>
-/// <param name="Bias">Whether a bias is added to each sum.</param>
-/// <param name="Initializer">Where the parameters start; <see langword="null"/> chooses <see cref="Initializer.He"/> for the ReLU family and
-/// <see cref="Initializer.Glorot"/> otherwise.</param>
-/// <exception cref="SteepestException">The layer has no units.</exception>
-public sealed record Dense(int Units, Activation Activation, bool Bias = true, Initializer? Initializer = null) : LayerSpec
-{
-    /// <summary>How many outputs the layer has.</summary>
-    public int Units { get; init => field = Checked(value); } = Checked(Units);
-
-    /// <summary>What is done to each weighted sum.</summary>
-    public Activation Activation { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } =
-        Activation ?? throw new ArgumentNullException(nameof(Activation));
-
-    /// <inheritdoc/>
-    public override int Outputs => Units;
-
-    private static int Checked(int units) => units >= 1
-        ? units
-        : throw new SteepestException($"A dense layer has {Text.Of(units)} units, but it needs at least 1.");
-}
 
 /// <summary>The description of a network: equal by value, and with a seed the network itself.</summary>
 /// <param name="Inputs">How many features a row has; at least 1.</param>
@@ -51,7 +17,8 @@ public sealed record NetworkSpec(int Inputs, ValueList<LayerSpec> Layers)
     public ValueList<LayerSpec> Layers { get; init => field = CheckedLayers(value); } = CheckedLayers(Layers);
 
     /// <summary>How many numbers the network gives for each row.</summary>
-    public int Outputs => Layers[^1].Outputs;
+    /// <exception cref="SteepestException">A layer cannot follow the one before.</exception>
+    public int Outputs => Layers.Aggregate(Inputs, (count, layer) => layer.OutputsFor(count));
 
     /// <summary>A multilayer perceptron: dense hidden layers of one activation, then a dense layer that gives the outputs as they are.</summary>
     /// <param name="inputs">Features a row.</param>
@@ -91,7 +58,10 @@ public sealed record NetworkSpec(int Inputs, ValueList<LayerSpec> Layers)
     }
 
     /// <summary>The sizes in a row, as in 4-10-3.</summary>
-    public override string ToString() => string.Join('-', Layers.Select(layer => layer.Outputs).Prepend(Inputs));
+    public override string ToString() => string.Join('-', Layers.OfType<Dense>().Select(layer => layer.Units).Prepend(Inputs).Select(size => size.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>Every layer with its settings.</summary>
+    internal string Describe() => $"{Text.Of(Inputs)} inputs, {string.Join(", ", Layers)}";
 
     private static int CheckedInputs(int inputs) => inputs >= 1
         ? inputs

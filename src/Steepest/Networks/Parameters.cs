@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Steepest.Numerics;
 
 namespace Steepest;
@@ -12,8 +13,11 @@ public enum ParameterRole
     /// <summary>A vector of biases, one an output.</summary>
     Bias,
 
-    /// <summary>A vector of scales or shifts of a normalisation, one a feature.</summary>
+    /// <summary>The scale or the shift of a normalisation, one a feature.</summary>
     Norm,
+
+    /// <summary>A running statistic: no parameter, but part of <see cref="Network{T}.Buffers"/>.</summary>
+    Statistic,
 }
 
 /// <summary>A named stretch of the parameters: one weight matrix or one bias vector.</summary>
@@ -77,25 +81,9 @@ public sealed record ParameterLayout
     public static ParameterLayout Of<T>(params ReadOnlySpan<(string Name, ParameterRole Role, ValueList<int> Shape)> segments)
         where T : unmanaged
     {
-        var placed = new List<ParameterSegment>();
-        var offset = 0L;
-        foreach (var (name, role, shape) in segments)
-        {
-            if (placed.Any(other => other.Name == name)) throw new SteepestException($"The parameter segment {name} comes twice, but each needs a name of its own.");
-            var length = 1L;
-            foreach (var size in shape)
-            {
-                if (size < 1) throw new SteepestException($"The parameter segment {name} has the size {Text.Of(size)}, but sizes must be at least 1.");
-                length = Math.Min(length * size, int.MaxValue);
-            }
-
-            var next = offset + Lanes.Padded<T>(length);
-            if (next > Array.MaxLength) throw new SteepestException($"The parameters up to {name} are more than the {Text.Of(Array.MaxLength)} numbers that one buffer can hold; ask for smaller layers.");
-            placed.Add(new ParameterSegment(name, role, shape, (int)offset, (int)length));
-            offset = next;
-        }
-
-        return new ParameterLayout([.. placed], (int)offset);
+        var layout = new LayoutBuilder<T>();
+        foreach (var (name, role, shape) in segments) layout.Add(name, role, shape);
+        return layout.Build();
     }
 
     /// <summary>The layout of neighbouring segments by themselves: under the same names, their offsets counted from the first's.</summary>
@@ -166,6 +154,13 @@ public sealed class Parameters<T>
     /// <param name="part">Their <see cref="ParameterLayout.Slice"/> of <see cref="Layout"/>.</param>
     internal Parameters<T> Slice(int start, ParameterLayout part) => new(part, Buffer.Slice(start, part.BufferLength));
 
+    /// <summary>Adds a multiple of another buffer of the same layout.</summary>
+    internal void Add(T factor, Parameters<T> other)
+    {
+        var work = new AddWork(factor, ref other.Buffer.First, ref Buffer.First, Buffer.Length);
+        Lanes.Run<T, AddWork>(ref work);
+    }
+
     /// <summary>Sets what lies between segments to zero again, whatever a rule made of it.</summary>
     internal void ClearPadding()
     {
@@ -192,6 +187,23 @@ public sealed class Parameters<T>
         return work.Finite;
     }
 
+    private readonly ref struct AddWork(T factor, ref T from, ref T to, int count) : ILaneWork<T>
+    {
+        private readonly ref T from = ref from;
+        private readonly ref T to = ref to;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<V>()
+            where V : struct, IKernelLane<V, T>
+        {
+            for (var i = 0; i < count; i += V.Count)
+            {
+                ref var at = ref Unsafe.Add(ref to, i);
+                V.Store(V.Load(in at) + (factor * V.Load(in Unsafe.Add(ref from, i))), ref at);
+            }
+        }
+    }
+
     private ref struct FiniteWork : ILaneWork<T>
     {
         public ref T First;
@@ -202,7 +214,7 @@ public sealed class Parameters<T>
             where V : struct, IKernelLane<V, T>
         {
             var sum = V.Broadcast(T.Zero);
-            for (var i = 0; i < Count; i += V.Count) sum += T.Zero * V.Load(in System.Runtime.CompilerServices.Unsafe.Add(ref First, i));
+            for (var i = 0; i < Count; i += V.Count) sum += T.Zero * V.Load(in Unsafe.Add(ref First, i));
             Span<T> parts = stackalloc T[V.Count];
             V.Store(sum, ref parts[0]);
             Finite = true;

@@ -11,6 +11,9 @@ public enum TrainingOutcome
     /// <summary>An observer asked it to stop.</summary>
     Stopped,
 
+    /// <summary>The validation rows saw nothing better for as long as <see cref="EarlyStopping.Patience"/> says.</summary>
+    StoppedEarly,
+
     /// <summary>It was cancelled from outside.</summary>
     Cancelled,
 
@@ -23,20 +26,31 @@ public sealed class History
 {
     private const double ReachTolerance = 1e-9;
 
-    internal History(ArraySegment<double> loss, int epochs, TrainingOutcome outcome, int? divergedAt, long gradientEvaluations)
+    internal History(HistoryLog log, int epochs, TrainingOutcome outcome, int? divergedAt, int? bestEpoch, long gradientEvaluations)
     {
-        Loss = new ReadOnlyCollection<double>(loss);
+        Loss = log.Loss.ToList();
+        ValidationLoss = log.ValidationLoss.ToList();
+        Metrics = new ReadOnlyDictionary<Metric, IReadOnlyList<double>>(
+            log.Metrics.ToDictionary(metric => metric.Key, metric => (IReadOnlyList<double>)metric.Value.ToList()));
         Epochs = epochs;
         Outcome = outcome;
         DivergedAt = divergedAt;
+        BestEpoch = bestEpoch;
         GradientEvaluations = gradientEvaluations;
     }
 
     /// <summary>
-    /// The mean training loss of each epoch, counted from 0, taken before the updates: for a full batch the loss before the epoch's one update; for
-    /// mini-batches the mean over the rows of each batch's loss before its own update. Every value is finite.
+    /// The mean training loss of each epoch, counted from 0, with its penalty and taken before the updates: for a full batch the loss before the epoch's one
+    /// update; for mini-batches the mean over the rows of each batch's loss before its own update. Every value is finite.
     /// </summary>
     public IReadOnlyList<double> Loss { get; }
+
+    /// <summary>The loss on the validation rows after each epoch, with the same penalty; empty without validation rows. An epoch that left parameters which are
+    /// not finite has none.</summary>
+    public IReadOnlyList<double> ValidationLoss { get; }
+
+    /// <summary>Each of <see cref="TrainingSpec.Metrics"/> on the validation rows after each epoch; empty without validation rows.</summary>
+    public IReadOnlyDictionary<Metric, IReadOnlyList<double>> Metrics { get; }
 
     /// <summary>Epochs run to their end.</summary>
     public int Epochs { get; }
@@ -47,7 +61,10 @@ public sealed class History
     /// <summary>The epoch, counted from 0, whose loss or updated parameters were not finite; <see langword="null"/> if there was none.</summary>
     public int? DivergedAt { get; }
 
-    /// <summary>How often loss and gradient were computed.</summary>
+    /// <summary>With <see cref="TrainingSpec.EarlyStopping"/> the epoch, counted from 0, after which the watched value was best; <see langword="null"/> otherwise.</summary>
+    public int? BestEpoch { get; }
+
+    /// <summary>How often loss and gradient of a step were computed.</summary>
     public long GradientEvaluations { get; }
 
     /// <summary>The first epoch, counted from 0, whose loss was at most <paramref name="target"/>; <see langword="null"/> if there was none.</summary>

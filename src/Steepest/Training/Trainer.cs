@@ -1,4 +1,5 @@
 using System.Numerics;
+using Steepest.Numerics;
 
 namespace Steepest;
 
@@ -7,16 +8,17 @@ namespace Steepest;
 public sealed class Trainer<T> : IObjective<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Network<T> network;
-    private readonly Dataset data;
     private readonly TrainingSpec spec;
     private readonly ITrainingObserver<T>[] observers;
-    private readonly Batches batches;
-    private readonly Batch<T> batch;
-    private readonly Stepper<T> stepper;
-    private readonly StepContext<T> context;
+    private readonly Batches<T> batches;
+    private readonly Batch<T>[] loaded;
+    private readonly Validation<T>? validation;
+    private readonly ParameterGroups groups;
+    private readonly Parameters<T>? oneBatchGradient;
     private readonly TrainingState<T> state;
-    private LossLog losses;
+    private int loadedCount;
+    private Pcg64State chanceOfStep;
+    private bool isSecondLook;
     private bool hasRun;
 
     /// <summary>Prepares a run: everything it needs is allocated here.</summary>
@@ -26,87 +28,262 @@ public sealed class Trainer<T> : IObjective<T>
     /// <param name="observers">Who looks on, in this order.</param>
     /// <exception cref="SteepestException">The data does not fit the network, or the optimizer not its precision.</exception>
     public Trainer(Network<T> network, Dataset data, TrainingSpec spec, params ReadOnlySpan<ITrainingObserver<T>> observers)
+        : this(network, data, validation: null, spec, observers)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(spec);
-        this.network = network;
-        this.data = network.CheckedFit(data);
-        this.spec = spec;
-        this.observers = observers.ToArray();
-        batches = new Batches(data.Rows, spec.BatchSize, spec.Seed);
-        batch = new Batch<T>(batches.Size, network.Spec.Inputs, network.Spec.Outputs);
-        network.MakeRoomFor(batch);
-        stepper = spec.Optimizer.CreateStepper(network.Parameters);
-        context = new StepContext<T>(this, new Parameters<T>(network.Parameters.Layout), (long)spec.Epochs * batches.Count);
-        state = new TrainingState<T>(network, spec, stepper, context, data.Rows);
-        losses = new LossLog(spec.Epochs);
     }
 
-    /// <summary>Trains, once, and leaves the network at the optimizer's <see cref="Stepper{T}.EvaluationParameters"/>. A run whose loss or parameters stop being finite has diverged, which is a result and not an error.</summary>
+    /// <summary>Prepares a run with rows to validate on after each epoch: everything it needs is allocated here.</summary>
+    /// <param name="network">The network to train, from where its parameters stand.</param>
+    /// <param name="data">The training rows.</param>
+    /// <param name="validation">The rows to validate on; <see langword="null"/> for none.</param>
+    /// <param name="spec">What to do.</param>
+    /// <param name="observers">Who looks on, in this order.</param>
+    /// <exception cref="SteepestException">The data does not fit the network or the loss, a batch is larger than the data, the optimizer does not fit the
+    /// precision, or early stopping has nothing to watch.</exception>
+    public Trainer(Network<T> network, Dataset data, Dataset? validation, TrainingSpec spec, params ReadOnlySpan<ITrainingObserver<T>> observers)
+        : this(network, DatasetBatches<T>.Of(network, data, spec), validation, spec, observers)
+    {
+    }
+
+    /// <summary>Prepares a run on data that is read row by row and need not fit into memory.</summary>
+    /// <param name="network">The network to train, from where its parameters stand.</param>
+    /// <param name="data">Where the training rows come from.</param>
+    /// <param name="validation">The rows to validate on; <see langword="null"/> for none.</param>
+    /// <param name="spec">What to do; it must give a batch size.</param>
+    /// <param name="observers">Who looks on, in this order.</param>
+    /// <exception cref="SteepestException">As for a dataset; or there is no batch size.</exception>
+    public Trainer(Network<T> network, RowSource data, Dataset? validation, TrainingSpec spec, params ReadOnlySpan<ITrainingObserver<T>> observers)
+        : this(network, SourceBatches<T>.Of(network, data, spec), validation, spec, observers)
+    {
+    }
+
+    private Trainer(Network<T> network, Batches<T> batches, Dataset? validation, TrainingSpec spec, ReadOnlySpan<ITrainingObserver<T>> observers)
+    {
+        Network = network;
+        this.spec = spec;
+        this.batches = batches;
+        this.observers = observers.ToArray();
+        Loss = spec.Loss ?? Loss.For(batches.Shape, network.Outputs);
+        RequireRowsToCompare();
+
+        loaded = new Batch<T>[Math.Min(spec.AccumulateBatches, batches.Count)];
+        for (var i = 0; i < loaded.Length; i++) loaded[i] = new Batch<T>(batches.Size, network.Spec.Inputs, network.Outputs, Loss);
+        network.MakeRoomFor(loaded[0]);
+        if (loaded.Length > 1) oneBatchGradient = new Parameters<T>(network.Parameters.Layout);
+
+        groups = new ParameterGroups(spec.Groups, network.Parameters.Layout);
+        Penalties = new PenaltySum<T>(spec.Penalty, spec.Groups, network.Parameters.Layout);
+        Stepper = ParameterGroups.CreateStepper(spec.Optimizer, spec.Groups, network.Parameters);
+        Chance = RandomStreams.Of(spec.Seed, RandomPurpose.Dropout);
+        StepsPerEpoch = (batches.Count + loaded.Length - 1) / loaded.Length;
+        Context = new StepContext<T>(this, new Parameters<T>(network.Parameters.Layout), (long)spec.Epochs * StepsPerEpoch);
+        this.validation = Validation<T>.Of(this, validation, spec);
+        Log = new HistoryLog(spec.Epochs, validation is not null, spec.Metrics);
+        state = new TrainingState<T>(this, network, spec, Stepper, Context, batches.Rows);
+    }
+
+    internal Network<T> Network { get; }
+
+    internal Loss Loss { get; }
+
+    internal PenaltySum<T> Penalties { get; }
+
+    internal Stepper<T> Stepper { get; }
+
+    internal StepContext<T> Context { get; }
+
+    internal Pcg64 Chance { get; }
+
+    internal int StepsPerEpoch { get; }
+
+    internal HistoryLog Log { get; }
+
+    /// <summary>How far the run is.</summary>
+    internal TrainingPlace Place { get; private set; }
+
+    /// <summary>Trains, once, and leaves the network at the optimizer's <see cref="Stepper{T}.EvaluationParameters"/>, or with early stopping at the best
+    /// epoch's. A run whose loss or parameters stop being finite has diverged, which is a result and not an error.</summary>
     /// <param name="cancellation">Ends the run before its next step.</param>
     /// <exception cref="InvalidOperationException">It has run before.</exception>
+    /// <exception cref="SteepestException">A row of a <see cref="RowSource"/> cannot be used.</exception>
     public History Run(CancellationToken cancellation = default)
     {
-        if (hasRun) throw new InvalidOperationException("A trainer runs once; make another to go on.");
+        RequireNotRun();
         hasRun = true;
         foreach (var observer in observers) observer.OnStart(state);
 
-        for (var epoch = 0; epoch < spec.Epochs; epoch++)
+        while (Place.Epoch < spec.Epochs)
         {
-            state.Epoch = epoch;
-            state.Right = 0;
-            var lossOfRows = 0.0;
-            batches.Begin();
-            while (batches.Next(out var rows))
+            var epoch = state.Epoch = Place.Epoch;
+            BeginEpoch();
+            while (LoadStep())
             {
                 if (cancellation.IsCancellationRequested) return End(TrainingOutcome.Cancelled, epoch);
-                if (!batches.AlwaysTheSame || epoch == 0) batch.Load(data, rows);
 
-                context.Begin(network.Parameters);
-                if (!double.IsFinite(context.Loss)) return End(TrainingOutcome.Diverged, epoch, divergedAt: epoch);
-                lossOfRows += context.Loss * rows.Length;
-                if (state.CountsRight) state.Right += network.CountRight(batch);
+                var weight = BeginStep();
+                if (!double.IsFinite(Context.Loss)) return End(TrainingOutcome.Diverged, epoch, divergedAt: epoch);
+                Stepper.Step(Context);
 
-                stepper.Step(context);
+                Place = Place.After(loadedCount, Context.Loss, weight);
                 foreach (var observer in observers) observer.OnStep(state);
             }
 
-            state.Loss = batches.Count == 1 ? context.Loss : lossOfRows / data.Rows;
+            state.Loss = StepsPerEpoch == 1 ? Context.Loss : Place.LossSum / Place.WeightSum;
             // The losses of the batches may each be finite and their sum not.
             if (!double.IsFinite(state.Loss)) return End(TrainingOutcome.Diverged, epoch, divergedAt: epoch);
-            losses.Add(state.Loss);
+            Log.Loss.Add(state.Loss);
+            var finite = Network.Parameters.AllFinite();
+            var enough = finite && Validate(epoch);
+            Place = TrainingPlace.AtStartOf(epoch + 1, batches.Order?.State);
             foreach (var observer in observers) observer.OnEpoch(state);
-            if (!network.Parameters.AllFinite()) return End(TrainingOutcome.Diverged, epoch + 1, divergedAt: epoch);
+            if (!finite) return End(TrainingOutcome.Diverged, epoch + 1, divergedAt: epoch);
+            if (enough) return End(TrainingOutcome.StoppedEarly, epoch + 1);
             if (state.StopRequested) return End(TrainingOutcome.Stopped, epoch + 1);
         }
 
         return End(TrainingOutcome.Completed, spec.Epochs);
-
-        History End(TrainingOutcome outcome, int epochs, int? divergedAt = null)
-        {
-            // What the optimizer would have evaluated is what the network is left with.
-            if (stepper.EvaluationParameters != network.Parameters) network.Parameters.CopyFrom(stepper.EvaluationParameters);
-            return new(losses.Kept, epochs, outcome, divergedAt, context.GradientEvaluations);
-        }
     }
+
+    /// <summary>Goes back to where a checkpoint was kept; <see cref="Run"/> then goes on from there, bit for bit as if it had not been interrupted. More
+    /// epochs than before may be asked for.</summary>
+    /// <param name="path">A file that <see cref="TrainingState{T}.SaveCheckpoint"/> wrote.</param>
+    /// <exception cref="SteepestException">The file is missing, truncated, altered, or of another version, network, training or data; network and trainer
+    /// are then as they were.</exception>
+    /// <exception cref="InvalidOperationException">The trainer has run already.</exception>
+    public void Resume(string path)
+    {
+        RequireNotRun();
+        TrainingCheckpoint.Load(path, this);
+    }
+
+    internal TrainingSpec Spec => spec;
+
+    internal BestEpoch<T>? Best => validation?.Best;
+
+    /// <summary>What says whether the data is the same.</summary>
+    internal string DataIdentity => $"{batches.Identity}; validation {validation?.Identity ?? "none"}";
+
+    internal void SaveCheckpoint(string path)
+    {
+        if (!hasRun) throw new InvalidOperationException("The run has not begun, so there is nothing to keep.");
+        if (HasEnded) throw new InvalidOperationException("The run is over; keep a checkpoint from an observer while it goes on.");
+        TrainingCheckpoint.Save(path, this);
+    }
+
+    internal long RightSoFar => state.Right;
+
+    internal void GoOnFrom(TrainingPlace place, long right, double loss, long gradientEvaluations)
+    {
+        Place = place;
+        state.Right = right;
+        Context.Loss = loss;
+        Context.GradientEvaluations = gradientEvaluations;
+    }
+
+    private bool HasEnded { get; set; }
 
     /// <inheritdoc/>
-    double IObjective<T>.Evaluate(Parameters<T> at, Parameters<T> gradient) => network.LossAndGradient(batch, spec.Loss, at, gradient);
-}
-
-/// <summary>The losses of a run; room for a million epochs is made at once, so that the loop allocates nothing.</summary>
-internal struct LossLog(int epochs)
-{
-    private const int MadeAtOnce = 1 << 20;
-
-    private double[] losses = new double[Math.Min(epochs, MadeAtOnce)];
-    private int count;
-
-    public void Add(double loss)
+    double IObjective<T>.Evaluate(Parameters<T> at, Parameters<T> gradient)
     {
-        if (count == losses.Length) Array.Resize(ref losses, losses.Length * 2);
-        losses[count++] = loss;
+        var purpose = isSecondLook ? PassPurpose.SecondLook : PassPurpose.Training;
+        Chance.State = chanceOfStep;
+        var loss = loadedCount == 1 ? LossAndGradient(loaded[0], at, gradient, purpose) : AccumulatedLossAndGradient(at, gradient, purpose);
+        isSecondLook = true;
+        return loss + Penalties.AddTo(at, gradient);
     }
 
-    public readonly ArraySegment<double> Kept => new(losses, 0, count);
+    private double LossAndGradient(Batch<T> batch, Parameters<T> at, Parameters<T> gradient, PassPurpose purpose)
+    {
+        var loss = Network.LossAndGradient(batch, Loss, at, gradient, purpose, Chance);
+        if (state.CountsRight && batches.Shape.IsClassification && purpose == PassPurpose.Training) state.Right += Network.CountRight(batch);
+        return double.CreateChecked(loss);
+    }
+
+    /// <summary>The mean over the rows of several batches, each by its weight.</summary>
+    private double AccumulatedLossAndGradient(Parameters<T> at, Parameters<T> gradient, PassPurpose purpose)
+    {
+        var weight = LoadedWeight();
+        var sum = 0.0;
+        gradient.Values.Clear();
+        for (var i = 0; i < loadedCount; i++)
+        {
+            var share = weight > 0 ? double.CreateChecked(loaded[i].TotalWeight) / weight : 0;
+            sum += share * LossAndGradient(loaded[i], at, oneBatchGradient!, purpose);
+            gradient.Add(T.CreateChecked(share), oneBatchGradient!);
+        }
+
+        return sum;
+    }
+
+    private void BeginEpoch()
+    {
+        if (Place.BatchesDone == 0)
+        {
+            state.Right = 0;
+            Place = TrainingPlace.AtStartOf(Place.Epoch, batches.Order?.State);
+        }
+
+        batches.Begin(Place.BatchesDone);
+    }
+
+    private bool LoadStep()
+    {
+        for (loadedCount = 0; loadedCount < loaded.Length && batches.Next(loaded[loadedCount]); loadedCount++)
+        {
+        }
+
+        return loadedCount > 0;
+    }
+
+    /// <summary>Loss and gradient where the parameters stand; gives the weight of the rows.</summary>
+    private double BeginStep()
+    {
+        chanceOfStep = Chance.State;
+        isSecondLook = false;
+        Context.Begin(Network.Parameters);
+        groups.ClearFrozen(Context.Gradient);
+        spec.Clipping?.Apply(Context.Gradient);
+        return LoadedWeight();
+    }
+
+    private double LoadedWeight()
+    {
+        var weight = 0.0;
+        for (var i = 0; i < loadedCount; i++) weight += double.CreateChecked(loaded[i].TotalWeight);
+        return weight;
+    }
+
+    private bool Validate(int epoch)
+    {
+        if (validation is null) return false;
+        var enough = validation.Look(epoch, Stepper.EvaluationParameters, Log);
+        state.ValidationLoss = Log.ValidationLoss.Values[^1];
+        return enough;
+    }
+
+    private History End(TrainingOutcome outcome, int epochs, int? divergedAt = null)
+    {
+        foreach (var observer in observers) observer.OnEnd(state, outcome);
+        HasEnded = true;
+        (batches as IDisposable)?.Dispose();
+
+        // What the optimizer would have evaluated is what the network is left with.
+        var evaluated = Stepper.EvaluationParameters;
+        if (evaluated != Network.Parameters) Network.Parameters.CopyFrom(evaluated);
+        Best?.Restore();
+        return new(Log, epochs, outcome, divergedAt, Best is { Epoch: >= 0 and var best } ? best : null, Context.GradientEvaluations);
+    }
+
+    private void RequireNotRun()
+    {
+        if (hasRun) throw new InvalidOperationException("A trainer runs once; make another to go on.");
+    }
+
+    private void RequireRowsToCompare()
+    {
+        if (!Network.ComparesRows || batches.SmallestSize > 1) return;
+        throw new SteepestException(batches.Size == 1
+            ? "Batch norm compares the rows of a batch, so batches of one row cannot train it; ask for larger batches."
+            : $"Batch norm compares the rows of a batch, but {Text.Of(batches.Rows)} rows in batches of {Text.Of(batches.Size)} leave one row for the last; ask for another batch size.");
+    }
 }

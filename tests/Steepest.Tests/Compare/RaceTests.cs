@@ -82,7 +82,7 @@ public sealed class RaceTests
         {
             var network = task.Network.Build<double>(42);
             network.Fit(task.Train, new Adam(0.01), epochs);
-            return network.Evaluate(task.Train).Right;
+            return network.Evaluate(task.Train).Right!.Value;
         }
     }
 

@@ -11,13 +11,13 @@ public sealed class EvaluationTests
     public void Evaluating_in_parts_is_evaluating_at_once()
     {
         var evaluation = Network.Evaluate(Digits);
-        var batch = new Batch<double>(Digits.Rows, 64, 10);
+        var batch = new Batch<double>(Digits.Rows, 64, 10, Loss.SoftmaxCrossEntropy);
         batch.Load(Digits, [.. Enumerable.Range(0, Digits.Rows)]);
-        var loss = Network.LossAndGradient(batch, Loss.SoftmaxCrossEntropy, Network.Parameters, new(Network.Parameters.Layout));
+        var loss = Network.LossAndGradient(batch, Loss.SoftmaxCrossEntropy, Network.Parameters, new(Network.Parameters.Layout), PassPurpose.Training, chance: null);
 
         Assert.Equal(loss, evaluation.Loss, 1e-14 * loss);
         Assert.Equal((Network.CountRight(batch), 1797), (evaluation.Right, evaluation.Rows));
-        Assert.Equal(evaluation.Right / 1797.0, evaluation.Accuracy);
+        Assert.Equal(evaluation.Right!.Value / 1797.0, evaluation.Accuracy);
     }
 
     [Fact]
@@ -54,10 +54,14 @@ public sealed class EvaluationTests
     {
         var network = NetworkSpec.Mlp(4, [], 2, Activation.Relu).Build<float>(seed: 1);
         AssertRefused("wine has 13 features, but the network has 4 inputs.", () => network.Evaluate(Datasets.Wine()));
-        AssertRefused("iris has 3 classes, but the network has 2 outputs.", () => network.Predict(Datasets.Iris()));
+        AssertRefused("wine has 13 features, but the network has 4 inputs.", () => network.Predict(Datasets.Wine()));
+        AssertRefused("iris has 3 classes, but the network has 2 outputs.", () => network.Evaluate(Datasets.Iris()));
         AssertRefused("iris has 3 classes, but the network has 2 outputs.", () => new Trainer<float>(network, Datasets.Iris(), new(new Adam(1), 1)));
         var numbers = Dataset.Regression("prices", [1, 2, 3, 4], ["a", "b", "c", "d"], [1], ["price"]);
-        AssertRefused("prices has targets to regress on, but the network classifies.", () => network.PredictProbabilities(numbers));
+        AssertRefused("prices has 1 target a row, but the network has 2 outputs.", () => network.Evaluate(numbers));
+        AssertRefused(
+            "The mean squared error compares numbers, but iris has classes to predict.",
+            () => network.Evaluate(Datasets.Iris(), Loss.MeanSquaredError));
     }
 
     private static void AssertRefused(string sentence, Func<object> act) => Assert.Equal(sentence, Assert.Throws<SteepestException>(act).Message);

@@ -109,11 +109,11 @@ public sealed class TrainerTests
     {
         var network = SeedRun.Network<double>();
         var right = network.Evaluate(SeedRun.Train).Right;
-        var counted = new List<int>();
+        var counted = new List<long>();
         new Trainer<double>(network, SeedRun.Train, new(new Adam(0.05), 40), new RightCounter(counted)).Run(Cancellation);
         new Trainer<double>(network, SeedRun.Train, new(new Adam(0.05), 1), new RightCounter(counted, asks: false)).Run(Cancellation);
 
-        Assert.Equal(right, counted[0]);
+        Assert.Equal<long>(right!.Value, counted[0]);
         Assert.True(counted[39] > right);
         Assert.Equal(0, counted[40]);
     }
@@ -130,7 +130,9 @@ public sealed class TrainerTests
     [Fact]
     public void The_first_epoch_at_a_target_forgives_a_billionth()
     {
-        var history = new History((double[])[3, 2, 1 + 9e-10, 0.5, 0.1], 5, TrainingOutcome.Completed, null, 5);
+        var log = new HistoryLog(5, validates: false, []);
+        log.Loss.Set([3, 2, 1 + 9e-10, 0.5, 0.1]);
+        var history = new History(log, 5, TrainingOutcome.Completed, divergedAt: null, bestEpoch: null, gradientEvaluations: 5);
 
         Assert.Equal([0, 1, 2, 3, 4], ((double[])[5, 2, 1, 0.999, 0.1]).Select(target => history.FirstEpochAt(target)!.Value));
         Assert.Null(history.FirstEpochAt(0.09));
@@ -160,7 +162,7 @@ public sealed class TrainerTests
         }
     }
 
-    private sealed class RightCounter(List<int> counted, bool asks = true) : ITrainingObserver<double>
+    private sealed class RightCounter(List<long> counted, bool asks = true) : ITrainingObserver<double>
     {
         public void OnStart(TrainingState<double> state) => state.CountsRight = asks;
 

@@ -23,8 +23,7 @@ internal sealed record SeluActivation : Activation
 
     public override string ToString() => Name;
 
-    // LeCun normal once it is there
-    internal override Initializer DefaultInitializer => Initializer.He;
+    internal override Initializer DefaultInitializer => Initializer.LeCunNormal;
 
     internal override DenseKernels<T> Kernels<T>() =>
         new DenseKernels<T, ExponentialLinearRule<T>>(new(T.CreateChecked(Scale), T.CreateChecked(Scale * Alpha)));

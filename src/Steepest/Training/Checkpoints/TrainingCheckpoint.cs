@@ -1,0 +1,124 @@
+using System.Numerics;
+using Steepest.Numerics;
+
+namespace Steepest;
+
+/// <summary>All that a run needs to go on as if it had not been interrupted, in one file.</summary>
+internal static class TrainingCheckpoint
+{
+    private const string
+        Training = "training", Data = "data", Epoch = "epoch", BatchesDone = "batches done", LossSum = "loss sum", WeightSum = "weight sum", Right = "rows right",
+        StepLoss = "loss of the step", Steps = "steps", Evaluations = "gradient evaluations", Order = "order of rows", Chance = "dropout", StateNames = "state",
+        Losses = "losses", ValidationLosses = "validation losses", BestEpoch = "best epoch", BestValue = "best value", BestParameters = "best parameters",
+        BestBuffers = "best buffers";
+
+    public static void Save<T>(string path, Trainer<T> trainer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var file = CheckpointWriter.Create(path);
+        NetworkCheckpoint.Write(file, trainer.Network, trainer.Stepper.EvaluationParameters);
+        file.Add(Training, trainer.Spec.Describe());
+        file.Add(Data, trainer.DataIdentity);
+
+        var place = trainer.Place;
+        file.Add(Epoch, (long)place.Epoch);
+        file.Add(BatchesDone, (long)place.BatchesDone);
+        file.Add(LossSum, place.LossSum);
+        file.Add(WeightSum, place.WeightSum);
+        file.Add(Right, trainer.RightSoFar);
+        file.Add(StepLoss, trainer.Context.Loss);
+        file.Add(Steps, trainer.Stepper.StepCount);
+        file.Add(Evaluations, trainer.Context.GradientEvaluations);
+        file.Add<ulong>(Order, place.Order is { } order ? Words(order) : []);
+        file.Add<ulong>(Chance, Words(trainer.Chance.State));
+
+        var state = trainer.Stepper.State;
+        file.Add(StateNames, string.Join('\n', state.Select(block => block.Name)));
+        for (var i = 0; i < state.Count; i++) file.Add<T>($"{StateNames} {i}", state[i].Values.Values);
+
+        file.Add(Losses, trainer.Log.Loss.Values);
+        file.Add(ValidationLosses, trainer.Log.ValidationLoss.Values);
+        foreach (var (metric, values) in trainer.Log.Metrics) file.Add(metric.ToString(), values.Values);
+        if (trainer.Best is { } best)
+        {
+            file.Add(BestEpoch, (long)best.Epoch);
+            file.Add(BestValue, best.Value);
+            file.Add<T>(BestParameters, best.Parameters.Values);
+            file.Add<T>(BestBuffers, best.Buffers.Values);
+        }
+
+        file.Complete();
+    }
+
+    /// <summary>Puts a trainer to where a file says; it changes nothing before all of the file is read and found to fit.</summary>
+    public static void Load<T>(string path, Trainer<T> trainer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var file = CheckpointReader.Open(path);
+        NetworkCheckpoint.RequireFit(file, path, trainer.Network);
+        if (!file.Has(Training)) throw new SteepestException($"The checkpoint {path} holds a network, but no training to go on with.");
+        Require(file.Text(Training), trainer.Spec.Describe(), path, "is of the training");
+        Require(file.Text(Data), trainer.DataIdentity, path, "is of training on");
+
+        var epoch = (int)file.Integer(Epoch);
+        if (epoch > trainer.Spec.Epochs)
+        {
+            throw new SteepestException($"The checkpoint {path} has {Text.Of(epoch)} epochs behind it, but the training asks for {Text.Of(trainer.Spec.Epochs)}.");
+        }
+
+        var order = file.Array<ulong>(Order);
+        var place = new TrainingPlace(
+            epoch, order.Length == 0 ? null : StateOf(order), (int)file.Integer(BatchesDone), file.Number(LossSum), file.Number(WeightSum));
+        var chance = StateOf(file.Array<ulong>(Chance));
+        var state = trainer.Stepper.State;
+        Require(file.Text(StateNames), string.Join('\n', state.Select(block => block.Name)), path, "keeps the optimizer's state");
+        var buffers = new List<(T[] From, Parameters<T> To)>
+        {
+            (NetworkCheckpoint.ReadParameters(file, trainer.Network), trainer.Network.Parameters),
+            (NetworkCheckpoint.ReadBuffers(file, trainer.Network), trainer.Network.Buffers),
+        };
+        for (var i = 0; i < state.Count; i++) buffers.Add((Read(file, $"{StateNames} {i}", state[i].Values), state[i].Values));
+        if (trainer.Best is { } best)
+        {
+            buffers.Add((Read(file, BestParameters, best.Parameters), best.Parameters));
+            buffers.Add((Read(file, BestBuffers, best.Buffers), best.Buffers));
+        }
+
+        var (losses, validationLosses) = (file.Array<double>(Losses), file.Array<double>(ValidationLosses));
+        var metrics = trainer.Log.Metrics.Select(metric => (metric.Value, Values: file.Array<double>(metric.Key.ToString()))).ToArray();
+        var (right, stepLoss, steps, evaluations) = (file.Integer(Right), file.Number(StepLoss), file.Integer(Steps), file.Integer(Evaluations));
+        var (bestEpoch, bestValue) = trainer.Best is null ? (-1, double.NaN) : ((int)file.Integer(BestEpoch), file.Number(BestValue));
+
+        // From here on nothing can fail.
+        foreach (var (from, to) in buffers) from.CopyTo(to.Values);
+        trainer.Log.Loss.Set(losses);
+        trainer.Log.ValidationLoss.Set(validationLosses);
+        foreach (var (log, values) in metrics) log.Set(values);
+        if (trainer.Best is not null) (trainer.Best.Epoch, trainer.Best.Value) = (bestEpoch, bestValue);
+        trainer.Chance.State = chance;
+        trainer.Stepper.ResumeAfter(steps);
+        trainer.GoOnFrom(place, right, stepLoss, evaluations);
+    }
+
+    internal static T[] Read<T>(CheckpointReader file, string name, Parameters<T> like)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var numbers = new T[like.Values.Length];
+        file.Read<T>(name, numbers);
+        return numbers;
+    }
+
+    internal static void Require(string found, string expected, string path, string what)
+    {
+        if (found != expected) throw new SteepestException($"The checkpoint {path} {what} '{found}', but '{expected}' was expected.");
+    }
+
+    private static ulong[] Words(Pcg64State state) =>
+    [
+        (ulong)(state.State >> 64), (ulong)state.State, (ulong)(state.Increment >> 64), (ulong)state.Increment, state.HalfWord is { } half ? half | (1UL << 32) : 0,
+    ];
+
+    private static Pcg64State StateOf(ulong[] words) => words is [var stateHigh, var stateLow, var incrementHigh, var incrementLow, var half]
+        ? new(new(stateHigh, stateLow), new(incrementHigh, incrementLow), half == 0 ? null : (uint)half)
+        : throw new SteepestException($"A random state in the checkpoint has {words.Length} words, but 5 were expected.");
+}

@@ -1,0 +1,37 @@
+namespace Steepest;
+
+/// <summary>What a run has to tell so far, epoch by epoch.</summary>
+internal sealed class HistoryLog(int epochs, bool validates, ValueList<Metric> metrics)
+{
+    public EpochLog Loss { get; } = new(epochs);
+
+    public EpochLog ValidationLoss { get; } = new(validates ? epochs : 0);
+
+    public IReadOnlyDictionary<Metric, EpochLog> Metrics { get; } = metrics.Distinct().ToDictionary(metric => metric, _ => new EpochLog(epochs));
+}
+
+/// <summary>One number an epoch; room for a million epochs is made at once, so that the loop allocates nothing.</summary>
+internal sealed class EpochLog(int epochs)
+{
+    private const int MadeAtOnce = 1 << 20;
+
+    private double[] values = new double[Math.Min(epochs, MadeAtOnce)];
+    private int count;
+
+    public ReadOnlySpan<double> Values => values.AsSpan(0, count);
+
+    public void Add(double value)
+    {
+        if (count == values.Length) Array.Resize(ref values, Math.Max(16, values.Length * 2));
+        values[count++] = value;
+    }
+
+    public void Set(ReadOnlySpan<double> earlier)
+    {
+        if (earlier.Length > values.Length) values = new double[earlier.Length];
+        earlier.CopyTo(values);
+        count = earlier.Length;
+    }
+
+    public IReadOnlyList<double> ToList() => Array.AsReadOnly(Values.ToArray());
+}

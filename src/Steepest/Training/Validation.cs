@@ -1,0 +1,50 @@
+using System.Numerics;
+
+namespace Steepest;
+
+/// <summary>The look at the validation rows after each epoch.</summary>
+internal sealed class Validation<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Trainer<T> trainer;
+    private readonly Dataset data;
+    private readonly EarlyStopping? stopping;
+    private readonly Batch<T> batch;
+
+    private Validation(Trainer<T> trainer, Dataset data, TrainingSpec spec)
+    {
+        this.trainer = trainer;
+        this.data = trainer.Network.CheckedFit(data, trainer.Loss);
+        stopping = spec.EarlyStopping;
+        batch = trainer.Network.BatchToEvaluate(data, trainer.Loss);
+        trainer.Network.MakeRoomFor(batch);
+        if (stopping is not null) Best = new BestEpoch<T>(stopping, trainer.Network);
+        foreach (var metric in spec.Metrics) metric.CheckSuits(data.IsClassification, trainer.Network.Columns(data));
+        stopping?.Monitor?.CheckSuits(data.IsClassification, trainer.Network.Columns(data));
+    }
+
+    public BestEpoch<T>? Best { get; }
+
+    public string Identity => $"{Text.Of(data.Rows)} rows with content {data.ContentHash}";
+
+    /// <exception cref="SteepestException">The rows do not fit, or there are none although something is to be measured on them.</exception>
+    public static Validation<T>? Of(Trainer<T> trainer, Dataset? data, TrainingSpec spec)
+    {
+        if (data is not null) return new Validation<T>(trainer, data, spec);
+        if (spec.EarlyStopping is not null) throw new SteepestException("Early stopping watches the validation rows, but there are none; give some, or leave it out.");
+        if (spec.Metrics.Count > 0) throw new SteepestException($"The metric {spec.Metrics[0]} is taken on the validation rows, but there are none; give some, or leave it out.");
+        return null;
+    }
+
+    /// <summary>Notes loss and metrics.</summary>
+    /// <returns>Whether the run is to stop early.</returns>
+    public bool Look(int epoch, Parameters<T> at, HistoryLog log)
+    {
+        var loss = trainer.Network.Evaluate(data, trainer.Loss, at, batch).Loss + trainer.Penalties.At(at);
+        log.ValidationLoss.Add(loss);
+
+        var predictions = log.Metrics.Count > 0 || stopping?.Monitor is not null ? trainer.Network.Compare(data, at, batch) : null;
+        foreach (var (metric, values) in log.Metrics) values.Add(metric.Of(predictions!));
+        return Best is not null && Best.Look(epoch, stopping!.Monitor?.Of(predictions!) ?? loss, at);
+    }
+}
