@@ -17,7 +17,7 @@ public abstract record Activation
     public static Activation Relu { get; } = new ReluActivation();
 
     /// <summary>The scaled exponential linear unit: λz above 0, λα(eᶻ − 1) elsewhere, with λ ≈ 1.0507 and α ≈ 1.6733, for which sums of mean 0
-    /// and variance 1 stay so from layer to layer; its derivative at 0 is λα (Klambauer et al. 2017, equations 2 and 14).</summary>
+    /// and variance 1 stay so from layer to layer; its derivative at 0 is λα (Klambauer et al. 2017).</summary>
     public static Activation Selu { get; } = new SeluActivation();
 
     /// <summary>The Gaussian error linear unit zΦ(z), with Φ the normal distribution function, exact also far on the left (Hendrycks and
@@ -58,7 +58,7 @@ public abstract record Activation
         : throw new SteepestException($"The slope of leaky-relu is {Text.Of(slope)}, but it must be a finite number that is not negative.");
 
     /// <summary>The exponential linear unit: z where it is positive, alpha · (eᶻ − 1) elsewhere; its derivative at 0 is alpha (Clevert,
-    /// Unterthiner and Hochreiter 2016, equation 15).</summary>
+    /// Unterthiner and Hochreiter 2016).</summary>
     /// <param name="alpha">What it falls to far on the left, less its sign; finite and not negative.</param>
     /// <exception cref="SteepestException">Alpha is negative or not finite.</exception>
     public static Activation Elu(double alpha = 1) => alpha >= 0 && double.IsFinite(alpha)

@@ -16,7 +16,7 @@ internal sealed record EluActivation(double Alpha) : Activation
 
 internal sealed record SeluActivation : Activation
 {
-    // The fixed point at mean 0 and variance 1, equation 14: alpha = −√(2/π)/(√e · erfc(1/√2) − 1), and the scale that goes with it.
+    // The fixed point at mean 0 and variance 1: alpha = −√(2/π)/(√e · erfc(1/√2) − 1), and the scale that goes with it.
     private const double Alpha = 1.6732632423543772, Scale = 1.0507009873554805;
 
     public override string Name => "selu";
