@@ -101,6 +101,21 @@ public sealed class Network<T>
             : Predictions.OverRegression(numbers, values.GetLength(1), data.Targets.ToArray(), weights);
     }
 
+    /// <summary>Loss and, for classes, accuracy on labelled rows, by the loss that suits: for classes cross-entropy, for numbers the mean squared error.</summary>
+    /// <param name="data">Rows with as many features as the network has inputs, and targets that fit its outputs.</param>
+    /// <exception cref="SteepestException">The data does not fit the network.</exception>
+    public Evaluation Evaluate(Dataset data) => Evaluate(data, Loss.For(DataShape.Of(CheckedFeatures(data)), Outputs));
+
+    /// <summary>Loss and, for classes, accuracy on labelled rows.</summary>
+    /// <param name="data">Rows with as many features as the network has inputs, and targets that fit its outputs.</param>
+    /// <param name="loss">The loss, as training would take it.</param>
+    /// <exception cref="SteepestException">The data does not fit the network or the loss.</exception>
+    public Evaluation Evaluate(Dataset data, Loss loss)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        return Evaluate(CheckedFit(data, loss), loss, Parameters);
+    }
+
     /// <summary>A metric on labelled rows.</summary>
     /// <param name="data">Rows with as many features as the network has inputs, and targets that fit its outputs.</param>
     /// <param name="metric">What to measure.</param>
@@ -109,16 +124,6 @@ public sealed class Network<T>
     {
         ArgumentNullException.ThrowIfNull(metric);
         return metric.Of(Compare(data));
-    }
-
-    /// <summary>Loss and, for classes, accuracy on labelled rows.</summary>
-    /// <param name="data">Rows with as many features as the network has inputs, and targets that fit its outputs.</param>
-    /// <param name="loss">The loss; <see langword="null"/> takes the one that suits: for classes cross-entropy, for numbers the mean squared error.</param>
-    /// <exception cref="SteepestException">The data does not fit the network or the loss.</exception>
-    public Evaluation Evaluate(Dataset data, Loss? loss = null)
-    {
-        var chosen = loss ?? Loss.For(DataShape.Of(CheckedFeatures(data)), Outputs);
-        return Evaluate(CheckedFit(data, chosen), chosen, Parameters);
     }
 
     /// <summary>Loss and accuracy with other parameters than the network's own.</summary>
