@@ -20,13 +20,13 @@ internal sealed class CompareOptions
         "--reach", "target", "The target: a training loss such as 0.1145, or accuracy=0.95. Without it the first contender runs to the end and its last loss is the target.");
 
     private readonly Option<string?> hidden = Option<string?>("--hidden", "units", "Units of each hidden layer, such as 64,32; none for no hidden layer. Without it 10.");
-    private readonly Option<string?> activation = Option<string?>("--activation", "name", "leaky-relu, leaky-relu(slope:0.2), relu, tanh, sigmoid or identity. Without it leaky-relu, slope 0.01.");
+    private readonly Option<string?> activation = Option<string?>("--activation", "name", $"One of {string.Join(", ", Activation.All.Select(a => a.Name))}; leaky-relu(slope:0.2), elu(alpha:1) and softplus(beta:1) take a setting. Without it leaky-relu, slope 0.01.");
     private readonly Option<bool> noBias = Option<bool>("--no-bias", null, "Layers without biases.");
     private readonly Option<string?> batchSize = Option<string?>("--batch-size", "rows", "Rows a step. Without it all training rows at once.");
     private readonly Option<string?> epochs = Option<string?>("--epochs", "number", "The budget of every run. Without it 19,001 for gradient-descent and sgd, 5,000 for all others.");
     private readonly Option<string?> seed = Option<string?>("--seed", "number", "Decides split, start and order of rows: 0 to 4294967295. Without it 42.");
     private readonly Option<string?> precision = Option<string?>("--precision", "name", "double or float. Without it double.");
-    private readonly Option<string?> initializer = Option<string?>("--initializer", "name", "Where parameters start: uniform(low:0;high:1), he or glorot. Without it uniform(low:0;high:1) for the article's network on iris, else he or glorot after the activation.");
+    private readonly Option<string?> initializer = Option<string?>("--initializer", "name", $"Where parameters start: one of {string.Join(", ", Initializer.All.Select(i => i.Name))}; uniform(low:0;high:1), normal(mean:0;standard-deviation:1) and orthogonal(gain:1) take settings. Without it uniform(low:0;high:1) for the article's network on iris, else he or glorot after the activation.");
     private readonly Option<string?> threads = Option<string?>("--threads", "number", "Runs at once. Without it one a core.");
 
     public Option<string?> Out { get; } = Option<string?>("--out", "folder", "Where pictures, curves and numbers are kept. Without it steepest-<data>-<n>, the next free n.");

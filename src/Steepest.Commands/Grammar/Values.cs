@@ -45,10 +45,19 @@ internal static class Values
     {
         const string Place = "The --activation";
         var call = Call.Parse(Place, text);
-        var activation = Steepest.Activation.Find(call.Name);
-        return activation == Steepest.Activation.LeakyRelu()
-            ? Steepest.Activation.LeakyRelu(call.Numbers(Place, ("slope", 0.01))[0])
-            : call.Numbers(Place).Length == 0 ? activation : throw new InvalidOperationException();
+        switch (call.Name.ToLowerInvariant())
+        {
+            case "leaky-relu":
+                return Steepest.Activation.LeakyRelu(call.Numbers(Place, ("slope", 0.01))[0]);
+            case "elu":
+                return Steepest.Activation.Elu(call.Numbers(Place, ("alpha", 1))[0]);
+            case "softplus":
+                return Steepest.Activation.Softplus(call.Numbers(Place, ("beta", 1))[0]);
+            default:
+                var activation = Steepest.Activation.Find(call.Name);
+                call.Numbers(Place);
+                return activation;
+        }
     }
 
     public static Initializer Initializer(string text)

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Steepest;
 
 /// <summary>What a run has to tell so far, epoch by epoch.</summary>
@@ -33,5 +35,6 @@ internal sealed class EpochLog(int epochs)
         count = earlier.Length;
     }
 
-    public IReadOnlyList<double> ToList() => Array.AsReadOnly(Values.ToArray());
+    /// <summary>The numbers without a copy, once no more come.</summary>
+    public IReadOnlyList<double> ToList() => new ReadOnlyCollection<double>(new ArraySegment<double>(values, 0, count));
 }
