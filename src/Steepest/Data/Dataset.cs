@@ -14,11 +14,13 @@ public sealed class Dataset
     private readonly int[] labels;
     private readonly double[] targets;
     private readonly double[] weights;
+    private bool fitsSingle;
 
     private Dataset(string name, FeatureValues values, int[] labels, double[] targets, double[] weights, DatasetNames names)
     {
         Name = name;
         this.values = values;
+        fitsSingle = values.IsSingle;
         this.labels = labels;
         this.targets = targets;
         this.weights = weights;
@@ -136,6 +138,24 @@ public sealed class Dataset
     internal bool IsSingle => values.IsSingle;
 
     private DatasetNames Names { get; }
+
+    /// <summary>Makes sure that every feature is finite in single precision too.</summary>
+    /// <exception cref="SteepestException">One is too large.</exception>
+    internal void RequireSingle()
+    {
+        if (fitsSingle) return;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (float.IsInfinity((float)values[i]))
+            {
+                throw new SteepestException(
+                    $"Data '{Name}', row {Text.Of((i / FeatureCount) + 1)}, feature '{FeatureNames[i % FeatureCount]}': found {Text.Of(values[i])}, "
+                    + "which is infinite in float; scale it, or train in double.");
+            }
+        }
+
+        fitsSingle = true;
+    }
 
     /// <summary>One feature value.</summary>
     /// <param name="row">From 0 to <see cref="Rows"/> − 1.</param>

@@ -213,6 +213,7 @@ public sealed class Network<T>
     {
         ArgumentNullException.ThrowIfNull(data);
         CheckFeatures(DataShape.Of(data));
+        if (typeof(T) == typeof(float)) data.RequireSingle();
         return data;
     }
 
