@@ -20,6 +20,22 @@ public sealed record BinaryCrossEntropy(ValueList<double>? PositiveWeights = nul
 
     internal override bool Classifies => true;
 
+    /// <summary>The loss that counts both of two classes the same, however many rows each has: the second by rows of the first / rows of the second.</summary>
+    /// <param name="train">The training rows, with two classes.</param>
+    /// <exception cref="SteepestException">The data has not two classes, or a class without rows.</exception>
+    public static BinaryCrossEntropy Balanced(Dataset train)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        if (train.Classes != 2) throw new SteepestException($"{train.Name} has {Text.Of(train.Classes)} classes, but binary cross-entropy balances two.");
+        var counts = train.ClassCounts();
+        if (Array.IndexOf(counts, 0) is >= 0 and var empty)
+        {
+            throw new SteepestException($"The class '{train.ClassNames[empty]}' of {train.Name} has no rows, so no weight can balance it.");
+        }
+
+        return new([(double)counts[0] / counts[1]]);
+    }
+
     /// <summary>As in binary cross-entropy (positive weights 3).</summary>
     public override string ToString() => PositiveWeights is null
         ? "binary cross-entropy"
