@@ -12,6 +12,14 @@ internal static class Rows
         labels,
         [.. Enumerable.Range(0, classes).Select(c => $"class {c}")]);
 
+    /// <summary>Rows that lead to numbers.</summary>
+    public static Dataset WithTargets(double[][] features, double[][] targets) => Dataset.Regression(
+        "rows",
+        [.. features.SelectMany(row => row)],
+        [.. Enumerable.Range(1, features[0].Length).Select(i => $"x{i}")],
+        [.. targets.SelectMany(row => row)],
+        [.. Enumerable.Range(1, targets[0].Length).Select(i => $"y{i}")]);
+
     /// <summary>Rows of features anywhere within ±2 and any labels.</summary>
     public static Dataset Random(int rows, int features, int classes, ulong seed)
     {

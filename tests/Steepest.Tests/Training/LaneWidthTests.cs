@@ -67,7 +67,38 @@ public sealed class LaneWidthTests
         Hash(SeedRun.Network<float>(), new(new Adam(0.01), 50), SeedRun.Train),
         Hash(DigitsNetwork(Activation.Tanh).Build<double>(seed: 1), new(new Sgd(0.01, 0.9), 1, BatchSize: 100), Datasets.Digits()),
         Hash(DigitsNetwork(Activation.Sigmoid).Build<float>(seed: 1), new(new Sgd(0.01, 0.9), 1, BatchSize: 100), Datasets.Digits()),
+        Hash(EveryLayer.Build<double>(seed: 1), EverySetting, Datasets.Digits()),
+        Hash(EveryLayer.Build<float>(seed: 1), EverySetting, Datasets.Digits()),
+        .. Losses.Select(loss => Hash(EveryActivation.Build<double>(seed: 1), new(new Adam(0.01), 2, BatchSize: 32) { Loss = loss }, Answers)),
+        .. Losses.Select(loss => Hash(EveryActivation.Build<float>(seed: 1), new(new Adam(0.01), 2, BatchSize: 32) { Loss = loss }, Answers)),
     ];
+
+    private static readonly NetworkSpec EveryLayer = new(64,
+    [
+        new Dense(21, Activation.Gelu), new BatchNorm(), new Dropout(0.2),
+        new Residual([new Dense(9, Activation.Silu), new LayerNorm(), new Residual([new Activate(Activation.Mish), new Dropout()]), new Dense(21, Activation.Identity)]),
+        new BatchNorm(Momentum: null, Affine: false), new Dense(10, Activation.Identity),
+    ]);
+
+    private static readonly NetworkSpec EveryActivation =
+        new(4, [.. Activation.All.Select(activation => (LayerSpec)new Dense(7, activation)), new LayerNorm(), new Dense(3, Activation.Identity)]);
+
+    private static readonly TrainingSpec EverySetting = new(new Adam(0.01), 2, BatchSize: 100)
+    {
+        Loss = new SoftmaxCrossEntropy(0.1, [1, 2, 3, 1, 2, 3, 1, 2, 3, 1]),
+        Penalty = new(1e-4, 1e-3),
+        Clipping = Clipping.ByGlobalNorm(0.5),
+        Groups = [ParameterGroup.Of(ParameterRole.Bias, new Sgd(0.01, 0.9)), ParameterGroup.Frozen("layer4.layer2.*"), ParameterGroup.Of(ParameterRole.Norm, new Adam(0.001))],
+        AccumulateBatches = 2,
+    };
+
+    private static readonly Loss[] Losses = [Loss.SoftmaxCrossEntropy, new BinaryCrossEntropy([1, 2, 3]), Loss.MeanSquaredError, Loss.MeanAbsoluteError, Loss.Huber(0.5)];
+
+    /// <summary>Iris with a target of 1 for its class and 0 for the others, and with weights.</summary>
+    private static readonly Dataset Answers = Rows.WithTargets(
+        [.. Enumerable.Range(0, 150).Select(row => Datasets.Iris().Row(row).ToArray())],
+        [.. Datasets.Iris().Labels.ToArray().Select(label => (double[])[label == 0 ? 1 : 0, label == 1 ? 1 : 0, label == 2 ? 1 : 0])])
+        .WithWeights([.. Enumerable.Range(0, 150).Select(row => row % 7 / 3.0)]);
 
     private static NetworkSpec DigitsNetwork(Activation activation) => NetworkSpec.Mlp(64, [20, 9], 10, activation);
 
@@ -78,7 +109,7 @@ public sealed class LaneWidthTests
         Assert.Equal(TrainingOutcome.Completed, history.Outcome);
         double[] losses = [.. history.Loss];
         return Convert.ToHexString(SHA256.HashData(
-            [.. MemoryMarshal.AsBytes(network.Parameters.Values), .. MemoryMarshal.AsBytes(losses.AsSpan())]));
+            [.. MemoryMarshal.AsBytes(network.Parameters.Values), .. MemoryMarshal.AsBytes(network.Buffers.Values), .. MemoryMarshal.AsBytes(losses.AsSpan())]));
     }
 
     private struct Width : ILaneWork<double>

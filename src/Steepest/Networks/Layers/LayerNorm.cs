@@ -18,7 +18,7 @@ public sealed record LayerNorm(bool Affine = true, double Epsilon = 1e-5) : Laye
     /// <summary>ε, added to the variance.</summary>
     public double Epsilon { get; init => field = Checked(value, "layer norm"); } = Checked(Epsilon, "layer norm");
 
-    /// <summary>As in layer-norm.</summary>
+    /// <summary>As in layer-norm(ε 1e-5).</summary>
     public override string ToString() => $"layer-norm({(Affine ? "" : "not affine, ")}ε {Text.Of(Epsilon)})";
 
     internal override Layer<T> Create<T>(LayerPlan<T> plan, string name, int inputs) => new LayerNormLayer<T>(

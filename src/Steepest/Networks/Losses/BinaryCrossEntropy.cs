@@ -53,10 +53,7 @@ public sealed record BinaryCrossEntropy(ValueList<double>? PositiveWeights = nul
             CheckTargets(data, outputs, "binary cross-entropy");
         }
 
-        if (PositiveWeights is { } weights && weights.Count != outputs)
-        {
-            throw new SteepestException($"There are {Text.Of(weights.Count)} positive weights, but the network has {Text.Of(outputs)} outputs, so as many were expected.");
-        }
+        CheckCount(PositiveWeights, "positive weight", outputs);
     }
 
     internal override string? Problem(ReadOnlySpan<double> targets)
@@ -73,23 +70,23 @@ public sealed record BinaryCrossEntropy(ValueList<double>? PositiveWeights = nul
 
     internal override T Evaluate<T>(AlignedBuffer<T> outputs, Batch<T> batch, AlignedBuffer<T> rowLoss, AlignedBuffer<T> gradient) =>
         ElementwiseLoss<T, Rule<T>>.Evaluate(
-            static (o, weights) => new Rule<T>(T.CreateChecked(weights is null ? 0 : weights[o] - 1)), PositiveWeights, outputs, batch, rowLoss, gradient);
+            static (o, weights) => new Rule<T>(T.CreateChecked(weights is null ? 1 : weights[o])), PositiveWeights, outputs, batch, rowLoss, gradient);
 
-    /// <param name="extra">The positive weight less 1.</param>
-    private readonly struct Rule<T>(T extra) : ILossRule<T>
+    private readonly struct Rule<T>(T positiveWeight) : ILossRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Value<V>(V z, V t, out V derivative)
             where V : struct, IKernelLane<V, T>
         {
-            // (1 − t) z + (1 + (w − 1) t) log(1 + e⁻ᶻ)
-            var one = V.Broadcast(T.One);
+            // (1 − t) log(1 + eᶻ) + w t log(1 + e⁻ᶻ): small losses keep their digits on both sides, where 1 − σ(z) would lose them.
+            var (zero, one) = (V.Broadcast(T.Zero), V.Broadcast(T.One));
             var rest = one - t;
-            var weight = (extra * t) + one;
-            var minusZ = V.Broadcast(T.Zero) - z;
-            derivative = rest - (weight * LaneMath.Sigmoid<V, T>(minusZ));
-            return (rest * z) + (weight * LaneMath.Softplus<V, T>(minusZ));
+            var weight = positiveWeight * t;
+            var bend = LaneMath.Softplus<V, T>(zero - V.Abs(z));
+            var opened = LaneMath.Sigmoid<V, T>(z, out var closed);
+            derivative = (rest * opened) - (weight * closed);
+            return (rest * (bend + V.WhereGreater(z, zero, z, zero))) + (weight * (bend + V.WhereGreater(z, zero, zero, zero - z)));
         }
     }
 }

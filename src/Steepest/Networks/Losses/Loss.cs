@@ -63,6 +63,13 @@ public abstract record Loss
         }
     }
 
+    private protected static void CheckCount(ValueList<double>? weights, string what, int outputs)
+    {
+        if (weights is null || weights.Count == outputs) return;
+        var found = weights.Count == 1 ? $"is 1 {what}" : $"are {Text.Of(weights.Count)} {what}s";
+        throw new SteepestException($"There {found}, but the network has {Text.Of(outputs)} output{(outputs == 1 ? "" : "s")}, so as many were expected.");
+    }
+
     private protected static ValueList<double>? CheckedWeights(ValueList<double>? weights, string what)
     {
         if (weights is null) return null;

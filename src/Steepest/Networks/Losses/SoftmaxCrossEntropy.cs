@@ -56,10 +56,7 @@ public sealed record SoftmaxCrossEntropy(double LabelSmoothing = 0, ValueList<do
         if (outputs < 2) throw new SteepestException("The softmax of a single output is always 1; give the network one output a class, or take binary cross-entropy.");
         if (data.Classes > outputs) throw new SteepestException($"{data.Name} has {Text.Of(data.Classes)} classes, but the network has {Text.Of(outputs)} outputs.");
         if (!data.IsClassification) CheckTargets(data, outputs, "softmax cross-entropy");
-        if (ClassWeights is { } weights && weights.Count != outputs)
-        {
-            throw new SteepestException($"There are {Text.Of(weights.Count)} class weights, but the network has {Text.Of(outputs)} outputs, so as many were expected.");
-        }
+        CheckCount(ClassWeights, "class weight", outputs);
     }
 
     internal override string? Problem(ReadOnlySpan<double> targets)
