@@ -40,15 +40,15 @@ public sealed class Network<T>
     /// <summary>Whether a training batch needs more rows than one.</summary>
     internal bool ComparesRows => layers.ComparesRows;
 
-    /// <summary>Takes over parameters and running statistics of a network of the same description, to go on from where it stands.</summary>
-    /// <param name="other">The other network.</param>
-    /// <exception cref="SteepestException">The networks differ.</exception>
+    /// <summary>Takes over parameters and running statistics of another network, to go on from where it stands.</summary>
+    /// <param name="other">The other network, whose segments have the same names and shapes.</param>
+    /// <exception cref="SteepestException">Their segments differ.</exception>
     public void CopyFrom(Network<T> other)
     {
         ArgumentNullException.ThrowIfNull(other);
         if (other.Parameters.Layout != Parameters.Layout || other.Buffers.Layout != Buffers.Layout)
         {
-            throw new SteepestException($"The network {Spec.Describe()} cannot take over the parameters of {other.Spec.Describe()}: their segments differ.");
+            throw new SteepestException($"A network of {Spec.Describe()} cannot take over the parameters of one of {other.Spec.Describe()}: their segments differ.");
         }
 
         Parameters.CopyFrom(other.Parameters);
@@ -242,7 +242,8 @@ public sealed class Network<T>
 
     private T[,] Probabilities(Dataset data, Parameters<T> at, Batch<T>? batch = null)
     {
-        var probabilities = Collect(CheckedFeatures(data), Math.Max(Outputs, 2), at, batch, (batch, space) =>
+        if (Outputs == 1) return ProbabilitiesOfTwo(Values(data, at, batch));
+        return Collect(CheckedFeatures(data), Outputs, at, batch, (batch, space) =>
         {
             var work = new Probabilities<T>
             {
@@ -254,11 +255,17 @@ public sealed class Network<T>
             Lanes.Run<T, Probabilities<T>>(ref work);
             return space.OutputGradient;
         });
-        if (Outputs > 1) return probabilities;
-        for (var row = 0; row < data.Rows; row++)
+    }
+
+    /// <summary>Of both classes from the logit of the second; 1 − p from the logit too, so that it keeps its digits where p is near 1.</summary>
+    private static T[,] ProbabilitiesOfTwo(T[,] logits)
+    {
+        var probabilities = new T[logits.GetLength(0), 2];
+        for (var row = 0; row < logits.GetLength(0); row++)
         {
-            probabilities[row, 1] = probabilities[row, 0];
-            probabilities[row, 0] = T.One - probabilities[row, 1];
+            var second = LaneMath.Sigmoid<LaneScalar<T>, T>(new(logits[row, 0]), out var first);
+            LaneScalar<T>.Store(first, ref probabilities[row, 0]);
+            LaneScalar<T>.Store(second, ref probabilities[row, 1]);
         }
 
         return probabilities;

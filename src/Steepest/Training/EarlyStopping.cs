@@ -59,8 +59,11 @@ internal sealed class BestEpoch<T>(EarlyStopping spec, Network<T> network)
             }
         }
 
-        return epoch - Math.Max(Epoch, -1) >= spec.Patience;
+        return IsOver(epoch);
     }
+
+    /// <summary>Whether the patience is at its end after an epoch.</summary>
+    public bool IsOver(int epoch) => epoch - Epoch >= spec.Patience;
 
     public void Restore()
     {

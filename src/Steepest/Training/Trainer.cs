@@ -112,6 +112,8 @@ public sealed class Trainer<T> : IObjective<T>
         hasRun = true;
         foreach (var observer in observers) observer.OnStart(state);
 
+        // A checkpoint of the last epoch that patience allowed is of a run that is over.
+        if (Best is not null && Best.IsOver(Place.Epoch - 1)) return End(TrainingOutcome.StoppedEarly, Place.Epoch);
         while (Place.Epoch < spec.Epochs)
         {
             var epoch = state.Epoch = Place.Epoch;
@@ -128,12 +130,12 @@ public sealed class Trainer<T> : IObjective<T>
                 foreach (var observer in observers) observer.OnStep(state);
             }
 
-            state.Loss = StepsPerEpoch == 1 ? Context.Loss : Place.LossSum / Place.WeightSum;
+            state.Loss = StepsPerEpoch == 1 || Place.WeightSum == 0 ? Context.Loss : Place.LossSum / Place.WeightSum;
             // The losses of the batches may each be finite and their sum not.
             if (!double.IsFinite(state.Loss)) return End(TrainingOutcome.Diverged, epoch, divergedAt: epoch);
             Log.Loss.Add(state.Loss);
             var finite = Network.Parameters.AllFinite();
-            var enough = finite && Validate(epoch);
+            var enough = Validate(epoch, finite);
             Place = TrainingPlace.AtStartOf(epoch + 1, batches.Order?.State);
             foreach (var observer in observers) observer.OnEpoch(state);
             if (!finite) return End(TrainingOutcome.Diverged, epoch + 1, divergedAt: epoch);
@@ -179,6 +181,7 @@ public sealed class Trainer<T> : IObjective<T>
         if (Log.ValidationLoss.Values is [.., var last]) state.ValidationLoss = last;
         Context.Loss = loss;
         Context.GradientEvaluations = gradientEvaluations;
+        state.ValidationLoss = Log.ValidationLoss.Values is [.., var last] ? last : double.NaN;
     }
 
     private bool HasEnded { get; set; }
@@ -254,9 +257,10 @@ public sealed class Trainer<T> : IObjective<T>
         return weight;
     }
 
-    private bool Validate(int epoch)
+    private bool Validate(int epoch, bool finite)
     {
-        if (validation is null) return false;
+        state.ValidationLoss = double.NaN;
+        if (validation is null || !finite) return false;
         var enough = validation.Look(epoch, Stepper.EvaluationParameters, Log);
         state.ValidationLoss = Log.ValidationLoss.Values[^1];
         return enough;
@@ -283,8 +287,10 @@ public sealed class Trainer<T> : IObjective<T>
     private void RequireRowsToCompare()
     {
         if (!Network.ComparesRows || batches.SmallestSize > 1) return;
-        throw new SteepestException(batches.Size == 1
-            ? "Batch norm compares the rows of a batch, so batches of one row cannot train it; ask for larger batches."
-            : $"Batch norm compares the rows of a batch, but {Text.Of(batches.Rows)} rows in batches of {Text.Of(batches.Size)} leave one row for the last; ask for another batch size.");
+        var name = batches.Shape.Name;
+        var found = batches.Rows == 1 ? $"{name} has 1 row; give it at least 2"
+            : batches.Size == 1 ? "its batches are to have 1 row; ask for at least 2"
+            : $"the {Text.Of(batches.Rows)} rows of {name} in batches of {Text.Of(batches.Size)} leave 1 row for the last; ask for another batch size";
+        throw new SteepestException($"Batch norm compares the rows of a batch, but {found}.");
     }
 }

@@ -18,7 +18,10 @@ public sealed record TrainingProgress(int Epoch, int Epochs, long Step, long Ste
     public override string ToString()
     {
         var validation = double.IsNaN(ValidationLoss) ? "" : string.Create(CultureInfo.InvariantCulture, $", validation {ValidationLoss:F4}");
-        var left = Left.TotalSeconds < 100 ? $"{Math.Ceiling(Left.TotalSeconds).ToString(CultureInfo.InvariantCulture)} s" : Left.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture);
+        // A custom format's hours begin anew each day.
+        var left = Left.TotalSeconds < 100
+            ? string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(Left.TotalSeconds)} s")
+            : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(Left.TotalHours)}:{Left:mm\\:ss}");
         return string.Create(CultureInfo.InvariantCulture, $"epoch {Epoch} of {Epochs}, loss {Loss:F4}{validation}, {left} left");
     }
 }
@@ -57,7 +60,10 @@ public sealed class ProgressReporter<T>(Action<TrainingProgress> report, TimeSpa
         var (step, steps) = (state.Stepper.StepCount, state.Context.TotalSteps);
 
         // A resumed run says nothing of the speed of what was done before.
-        var perStep = elapsed / Math.Max(1, step - stepsBefore);
-        report(new(state.Epoch + 1, state.Spec.Epochs, step, steps, loss, state.ValidationLoss, elapsed, perStep * Math.Max(0, steps - step)));
+        var left = elapsed.Ticks * (Math.Max(0, steps - step) / (double)Math.Max(1, step - stepsBefore));
+        report(new(state.Epoch + 1, state.Spec.Epochs, step, steps, loss, state.ValidationLoss, elapsed, InTicks(left)));
     }
+
+    // A run without an end in sight may be told to take longer than a time span can be.
+    private static TimeSpan InTicks(double ticks) => ticks < long.MaxValue ? TimeSpan.FromTicks((long)Math.Round(ticks)) : TimeSpan.MaxValue;
 }

@@ -19,8 +19,7 @@ internal sealed class Validation<T>
         batch = trainer.Network.BatchToEvaluate(data, trainer.Loss);
         trainer.Network.MakeRoomFor(batch);
         if (stopping is not null) Best = new BestEpoch<T>(stopping, trainer.Network);
-        foreach (var metric in spec.Metrics) metric.CheckSuits(data.IsClassification, trainer.Network.Columns(data));
-        stopping?.Monitor?.CheckSuits(data.IsClassification, trainer.Network.Columns(data));
+        RequireMeasurable([.. spec.Metrics, .. stopping?.Monitor is { } monitor ? [monitor] : (Metric[])[]]);
     }
 
     public BestEpoch<T>? Best { get; }
@@ -46,5 +45,24 @@ internal sealed class Validation<T>
         var predictions = log.Metrics.Count > 0 || stopping?.Monitor is not null ? trainer.Network.Compare(data, at, batch) : null;
         foreach (var (metric, values) in log.Metrics) values.Add(metric.Of(predictions!));
         return Best is not null && Best.Look(epoch, stopping!.Monitor?.Of(predictions!) ?? loss, at);
+    }
+
+    /// <summary>Takes every metric once, so that one that these rows cannot give is found out before anything is trained.</summary>
+    private void RequireMeasurable(ReadOnlySpan<Metric> metrics)
+    {
+        var columns = trainer.Network.Columns(data);
+        foreach (var metric in metrics)
+        {
+            metric.CheckSuits(data.IsClassification, columns);
+            if (trainer.Loss.Classifies && !data.IsClassification)
+            {
+                throw new SteepestException(
+                    $"The metric {metric} compares predicted numbers with targets, but {trainer.Loss} trains logits; leave it out and look at the validation loss.");
+            }
+
+            if (!data.IsClassification) continue;
+            metric.Of(Predictions.OverClassification(
+                new double[(long)data.Rows * columns], columns, data.Labels.ToArray(), data.HasWeights ? data.Weights.ToArray() : null));
+        }
     }
 }

@@ -58,9 +58,9 @@ public sealed class LossDescriptionTests
         AssertUnfit(
             "Binary cross-entropy is for two classes, but iris has 3; take softmax cross-entropy and one output a class.", Loss.BinaryCrossEntropy, iris, outputs: 1);
         AssertUnfit("Binary cross-entropy needs one output for two classes, but the network has 2.", Loss.BinaryCrossEntropy, Rows.Random(5, 3, 2, seed: 1), outputs: 2);
-        AssertUnfit("There are 2 positive weights, but the network has 1 output, so as many were expected.", new BinaryCrossEntropy([1, 2]), Rows.Random(5, 3, 2, seed: 1), outputs: 1);
-        AssertUnfit("There are 2 class weights, but the network has 3 outputs, so as many were expected.", new SoftmaxCrossEntropy(ClassWeights: [1, 2]), iris, outputs: 3);
-        AssertUnfit("There is 1 class weight, but the network has 3 outputs, so as many were expected.", new SoftmaxCrossEntropy(ClassWeights: [1]), iris, outputs: 3);
+        AssertUnfit("There are 2 positive weights, but the network has 1 output; give one weight for each.", new BinaryCrossEntropy([1, 2]), Rows.Random(5, 3, 2, seed: 1), outputs: 1);
+        AssertUnfit("There are 2 class weights, but the network has 3 outputs; give one weight for each.", new SoftmaxCrossEntropy(ClassWeights: [1, 2]), iris, outputs: 3);
+        AssertUnfit("There is 1 class weight, but the network has 3 outputs; give one weight for each.", new SoftmaxCrossEntropy(ClassWeights: [1]), iris, outputs: 3);
         AssertUnfit(
             "The softmax of a single output is always 1; give the network one output a class, or take binary cross-entropy.", Loss.SoftmaxCrossEntropy, iris, outputs: 1);
         AssertUnfit("iris has 3 classes, but the network has 2 outputs.", Loss.SoftmaxCrossEntropy, iris, outputs: 2);

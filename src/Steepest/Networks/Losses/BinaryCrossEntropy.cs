@@ -58,9 +58,9 @@ public sealed record BinaryCrossEntropy(ValueList<double>? PositiveWeights = nul
 
     internal override string? Problem(ReadOnlySpan<double> targets)
     {
-        foreach (var target in targets)
+        for (var o = 0; o < targets.Length; o++)
         {
-            if (target is not (>= 0 and <= 1)) return $"found the target {Text.Of(target)}, expected 0 to 1";
+            if (targets[o] is not (>= 0 and <= 1)) return $"found {Text.Of(targets[o])} as target {Text.Of(o + 1)}, expected 0 to 1";
         }
 
         return null;

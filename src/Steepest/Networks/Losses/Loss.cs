@@ -42,7 +42,7 @@ public abstract record Loss
     /// <exception cref="SteepestException">It does not suit the data or the network.</exception>
     internal abstract void CheckFit(DataShape data, int outputs);
 
-    /// <summary>What is wrong with a row's targets, as in "found 1.5, expected 0 to 1"; <see langword="null"/> if nothing is.</summary>
+    /// <summary>What is wrong with a row's targets, as in "found 1.5 as target 1, expected 0 to 1"; <see langword="null"/> if nothing is.</summary>
     internal virtual string? Problem(ReadOnlySpan<double> targets) => null;
 
     /// <summary>What puts a row's target where <see cref="Evaluate"/> reads it.</summary>
@@ -67,7 +67,7 @@ public abstract record Loss
     {
         if (weights is null || weights.Count == outputs) return;
         var found = weights.Count == 1 ? $"is 1 {what}" : $"are {Text.Of(weights.Count)} {what}s";
-        throw new SteepestException($"There {found}, but the network has {Text.Of(outputs)} output{(outputs == 1 ? "" : "s")}, so as many were expected.");
+        throw new SteepestException($"There {found}, but the network has {Text.Of(outputs)} output{(outputs == 1 ? "" : "s")}; give one weight for each.");
     }
 
     private protected static ValueList<double>? CheckedWeights(ValueList<double>? weights, string what)

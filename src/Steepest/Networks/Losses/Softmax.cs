@@ -74,7 +74,7 @@ internal ref struct Softmax<T> : ILaneWork<T>
     }
 }
 
-/// <summary>Probabilities from logits: the softmax, or the logistic function of a single one.</summary>
+/// <summary>Probabilities from logits: the softmax.</summary>
 internal ref struct Probabilities<T> : ILaneWork<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -89,12 +89,6 @@ internal ref struct Probabilities<T> : ILaneWork<T>
     {
         for (var b = 0; b < Stride; b += V.Count)
         {
-            if (Classes == 1)
-            {
-                V.Store(LaneMath.Sigmoid<V, T>(V.Load(in Unsafe.Add(ref Logits, b))), ref Unsafe.Add(ref Output, b));
-                continue;
-            }
-
             var sum = Softmax<T>.ExpOfShifted<V>(in Logits, ref Output, Classes, Stride, b, out _);
             for (var c = 0; c < Classes; c++)
             {

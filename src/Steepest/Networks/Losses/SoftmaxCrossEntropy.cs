@@ -53,7 +53,13 @@ public sealed record SoftmaxCrossEntropy(double LabelSmoothing = 0, ValueList<do
 
     internal override void CheckFit(DataShape data, int outputs)
     {
-        if (outputs < 2) throw new SteepestException("The softmax of a single output is always 1; give the network one output a class, or take binary cross-entropy.");
+        if (outputs < 2)
+        {
+            var instead = data.Classes == 2 ? ", or take binary cross-entropy" : "";
+            var classes = data.IsClassification ? $", of which {data.Name} has {Text.Of(data.Classes)}" : "";
+            throw new SteepestException($"The network has 1 output, whose softmax is always 1; give it one output a class{classes}{instead}.");
+        }
+
         if (data.Classes > outputs) throw new SteepestException($"{data.Name} has {Text.Of(data.Classes)} classes, but the network has {Text.Of(outputs)} outputs.");
         if (!data.IsClassification) CheckTargets(data, outputs, "softmax cross-entropy");
         CheckCount(ClassWeights, "class weight", outputs);
@@ -62,10 +68,10 @@ public sealed record SoftmaxCrossEntropy(double LabelSmoothing = 0, ValueList<do
     internal override string? Problem(ReadOnlySpan<double> targets)
     {
         var sum = 0.0;
-        foreach (var target in targets)
+        for (var c = 0; c < targets.Length; c++)
         {
-            if (!(target >= 0)) return $"found the probability {Text.Of(target)}, expected none below 0";
-            sum += target;
+            if (!(targets[c] >= 0)) return $"found the probability {Text.Of(targets[c])} as target {Text.Of(c + 1)}, expected none below 0";
+            sum += targets[c];
         }
 
         return Math.Abs(sum - 1) <= 1e-6 ? null : $"found probabilities that sum to {Text.Of(sum)}, expected 1";
