@@ -178,7 +178,6 @@ public sealed class Trainer<T> : IObjective<T>
     {
         Place = place;
         state.Right = right;
-        if (Log.ValidationLoss.Values is [.., var last]) state.ValidationLoss = last;
         Context.Loss = loss;
         Context.GradientEvaluations = gradientEvaluations;
         state.ValidationLoss = Log.ValidationLoss.Values is [.., var last] ? last : double.NaN;
