@@ -11,11 +11,13 @@ public sealed class LaneWidthTests
 {
     private const string File = "STEEPEST_FINGERPRINT_FILE";
 
+    private static readonly Lazy<string[]> AtFullWidth = new(Fingerprint);
+
     /// <summary>The tests below start this one again in a process of its own, and name a file for what it found.</summary>
     [Fact]
     public void Whole_runs_repeat_to_the_last_bit()
     {
-        var fingerprint = Fingerprint();
+        var fingerprint = AtFullWidth.Value;
         Assert.Equal(fingerprint, Fingerprint());
         if (Environment.GetEnvironmentVariable(File) is { } file) System.IO.File.WriteAllLines(file, [$"{LaneBits()}", .. fingerprint]);
     }
@@ -45,7 +47,7 @@ public sealed class LaneWidthTests
 
             var lines = await System.IO.File.ReadAllLinesAsync(file, cancellation);
             Assert.Equal($"{Math.Min(bits, LaneBits())}", lines[0]);
-            Assert.Equal(Fingerprint(), lines[1..]);
+            Assert.Equal(AtFullWidth.Value, lines[1..]);
         }
         finally
         {

@@ -61,7 +61,7 @@ internal sealed class Slopes
     {
         if (IsSlope(ref number, gradient, Step, out _)) return;
         // Kinks on both sides can hide each other. A smaller step leaves them outside; an error it leaves as it is.
-        Assert.True(IsSlope(ref number, gradient, SmallerStep, out var slope), $"{what}: the gradient is {gradient:R}, the slope {slope:R}. {of}");
+        Assert.True(IsSlope(ref number, gradient, SmallerStep, out var slope), $"{what}: the gradient is {gradient:R}, the slope {slope:R}.");
     }
 
     private bool IsSlope(ref double number, double gradient, double step, out double slope)
