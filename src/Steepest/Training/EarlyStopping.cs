@@ -59,8 +59,11 @@ internal sealed class BestEpoch<T>(EarlyStopping spec, Network<T> network)
             }
         }
 
-        return epoch - Math.Max(Epoch, -1) >= spec.Patience;
+        return PatienceIsOver(epoch);
     }
+
+    /// <summary>Whether there was nothing better for too long, as known after an epoch.</summary>
+    public bool PatienceIsOver(int epoch) => epoch - Epoch >= spec.Patience;
 
     public void Restore()
     {
