@@ -8,7 +8,6 @@ internal sealed class SourceBatches<T> : Batches<T>, IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly RowSource source;
-    private readonly Loss loss;
     private readonly ShuffledRows rows;
     private readonly int shuffleRows;
     private long taken;
@@ -17,9 +16,8 @@ internal sealed class SourceBatches<T> : Batches<T>, IDisposable
         : base(shape, source.Rows, spec.BatchSize)
     {
         this.source = source;
-        this.loss = loss;
         shuffleRows = spec.ShuffleRows;
-        rows = new ShuffledRows(source, shuffleRows);
+        rows = new ShuffledRows(source, shuffleRows, loss);
         Order = RandomStreams.Of(spec.Seed, RandomPurpose.BatchOrder);
     }
 
@@ -88,10 +86,10 @@ internal sealed class SourceBatches<T> : Batches<T>, IDisposable
         if (source.IsClassification)
         {
             batch.SetLabel(b, row.Label, row.Weight);
-            return;
         }
-
-        if (loss.Problem(row.Targets) is { } problem) throw new SteepestException($"Source '{source.Name}': {problem} for {loss}.");
-        batch.SetTargets(b, row.Targets, row.Weight);
+        else
+        {
+            batch.SetTargets(b, row.Targets, row.Weight);
+        }
     }
 }
