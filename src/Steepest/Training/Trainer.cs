@@ -20,6 +20,7 @@ public sealed class Trainer<T> : IObjective<T>
     private Pcg64State chanceOfStep;
     private bool isSecondLook;
     private bool hasRun;
+    private bool hasEnded;
 
     /// <summary>Prepares a run: everything it needs is allocated here.</summary>
     /// <param name="network">The network to train, from where its parameters stand.</param>
@@ -80,6 +81,7 @@ public sealed class Trainer<T> : IObjective<T>
         this.validation = Validation<T>.Of(this, validation, spec);
         Log = new HistoryLog(spec.Epochs, validation is not null, spec.Metrics);
         state = new TrainingState<T>(this, network, spec, Stepper, Context, batches.Rows);
+        Place = TrainingPlace.AtStartOf(0, batches.Order?.State);
     }
 
     internal Network<T> Network { get; }
@@ -110,10 +112,79 @@ public sealed class Trainer<T> : IObjective<T>
     {
         RequireNotRun();
         hasRun = true;
-        foreach (var observer in observers) observer.OnStart(state);
+        try
+        {
+            foreach (var observer in observers) observer.OnStart(state);
+            return EndBeforeResumed() ?? RunEpochs(cancellation);
+        }
+        finally
+        {
+            hasEnded = true;
+            (batches as IDisposable)?.Dispose();
+        }
+    }
 
-        // A checkpoint of the last epoch that patience allowed is of a run that is over.
-        if (Best is not null && Best.IsOver(Place.Epoch - 1)) return End(TrainingOutcome.StoppedEarly, Place.Epoch);
+    /// <summary>Goes back to where a checkpoint was kept; <see cref="Run"/> then goes on from there, bit for bit as if it had not been interrupted. More
+    /// epochs than before may be asked for; a learning rate that depends on the length of the run then follows the new one.</summary>
+    /// <remarks>What observers have seen or asked for is theirs to keep.</remarks>
+    /// <param name="path">A file that <see cref="TrainingState{T}.SaveCheckpoint"/> wrote.</param>
+    /// <exception cref="SteepestException">The file is missing, truncated, altered, or of another version, network, training or data; network and trainer
+    /// are then as they were.</exception>
+    /// <exception cref="InvalidOperationException">The trainer has run already.</exception>
+    public void Resume(string path)
+    {
+        RequireNotRun();
+        TrainingCheckpoint.Load(path, this);
+    }
+
+    internal TrainingSpec Spec => spec;
+
+    internal BestEpoch<T>? Best => validation?.Best;
+
+    /// <summary>What says whether the data is the same.</summary>
+    internal Description DataIdentity
+    {
+        get
+        {
+            var identity = batches.Identity;
+            Validation<T>.Describe(validation, identity);
+            return identity;
+        }
+    }
+
+    internal int BatchesPerEpoch => batches.Count;
+
+    internal void SaveCheckpoint(string path)
+    {
+        if (!hasRun) throw new InvalidOperationException("The run has not begun, so there is nothing to keep.");
+        if (hasEnded) throw new InvalidOperationException("The run is over; keep a checkpoint from an observer while it goes on.");
+        TrainingCheckpoint.Save(path, this);
+    }
+
+    internal long RightSoFar => state.Right;
+
+    internal void GoOnFrom(TrainingPlace place, long right, double loss, long gradientEvaluations)
+    {
+        Place = place;
+        if (place.Order is { } order) batches.Order!.State = order;
+        state.Right = right;
+        state.ValidationLoss = Log.ValidationLoss.Values is [.., var last] ? last : double.NaN;
+        Context.Loss = loss;
+        Context.GradientEvaluations = gradientEvaluations;
+    }
+
+    /// <summary>The end of a run that was resumed from the checkpoint of its last epoch, which was kept before it was known to be the last.</summary>
+    private History? EndBeforeResumed()
+    {
+        if (Place is not { Epoch: > 0, BatchesDone: 0 }) return null;
+        var last = state.Epoch = Place.Epoch - 1;
+        return !Network.Parameters.AllFinite() ? End(TrainingOutcome.Diverged, Place.Epoch, divergedAt: last)
+            : Best is { } best && best.PatienceIsOver(last) ? End(TrainingOutcome.StoppedEarly, Place.Epoch)
+            : null;
+    }
+
+    private History RunEpochs(CancellationToken cancellation)
+    {
         while (Place.Epoch < spec.Epochs)
         {
             var epoch = state.Epoch = Place.Epoch;
@@ -145,45 +216,6 @@ public sealed class Trainer<T> : IObjective<T>
 
         return End(TrainingOutcome.Completed, spec.Epochs);
     }
-
-    /// <summary>Goes back to where a checkpoint was kept; <see cref="Run"/> then goes on from there, bit for bit as if it had not been interrupted. More
-    /// epochs than before may be asked for.</summary>
-    /// <param name="path">A file that <see cref="TrainingState{T}.SaveCheckpoint"/> wrote.</param>
-    /// <exception cref="SteepestException">The file is missing, truncated, altered, or of another version, network, training or data; network and trainer
-    /// are then as they were.</exception>
-    /// <exception cref="InvalidOperationException">The trainer has run already.</exception>
-    public void Resume(string path)
-    {
-        RequireNotRun();
-        TrainingCheckpoint.Load(path, this);
-    }
-
-    internal TrainingSpec Spec => spec;
-
-    internal BestEpoch<T>? Best => validation?.Best;
-
-    /// <summary>What says whether the data is the same.</summary>
-    internal string DataIdentity => $"{batches.Identity}; validation {validation?.Identity ?? "none"}";
-
-    internal void SaveCheckpoint(string path)
-    {
-        if (!hasRun) throw new InvalidOperationException("The run has not begun, so there is nothing to keep.");
-        if (HasEnded) throw new InvalidOperationException("The run is over; keep a checkpoint from an observer while it goes on.");
-        TrainingCheckpoint.Save(path, this);
-    }
-
-    internal long RightSoFar => state.Right;
-
-    internal void GoOnFrom(TrainingPlace place, long right, double loss, long gradientEvaluations)
-    {
-        Place = place;
-        state.Right = right;
-        Context.Loss = loss;
-        Context.GradientEvaluations = gradientEvaluations;
-        state.ValidationLoss = Log.ValidationLoss.Values is [.., var last] ? last : double.NaN;
-    }
-
-    private bool HasEnded { get; set; }
 
     /// <inheritdoc/>
     double IObjective<T>.Evaluate(Parameters<T> at, Parameters<T> gradient)
@@ -268,8 +300,6 @@ public sealed class Trainer<T> : IObjective<T>
     private History End(TrainingOutcome outcome, int epochs, int? divergedAt = null)
     {
         foreach (var observer in observers) observer.OnEnd(state, outcome);
-        HasEnded = true;
-        (batches as IDisposable)?.Dispose();
 
         // What the optimizer would have evaluated is what the network is left with.
         var evaluated = Stepper.EvaluationParameters;

@@ -29,9 +29,11 @@ public sealed class WeightTests
 
             Difference.AssertEachWithin(Rounding, 0, [.. expected.Loss], [.. history.Loss], $"losses of {kind}");
             Difference.AssertWithin(Rounding, Snapshots.Of(asRows), Snapshots.Of(weighted), $"parameters of {kind}");
-            Assert.Equal(asRows.Evaluate(data.Take(repeated), loss).Loss, weighted.Evaluate(data.WithWeights(weights), loss).Loss, 1e-12);
+            Assert.Equal(Evaluated(asRows, data.Take(repeated)).Loss, Evaluated(weighted, data.WithWeights(weights)).Loss, 1e-12);
             Assert.True(history.Loss[^1] < history.Loss[0]);
         }
+
+        Evaluation Evaluated(Network<double> trained, Dataset rows) => loss is null ? trained.Evaluate(rows) : trained.Evaluate(rows, loss);
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 namespace Steepest;
 
 /// <summary>One pass over a source that makes sure of every row, and of their number; rows and columns count from 1 in every message.</summary>
-internal sealed class CheckedRows(RowSource source) : IDisposable
+/// <param name="source">The source.</param>
+/// <param name="loss">What the targets must suit, beside being finite; <see langword="null"/> for nothing.</param>
+internal sealed class CheckedRows(RowSource source, Loss? loss = null) : IDisposable
 {
     private RowReader? reader = source.Open();
     private long read;
@@ -52,6 +54,8 @@ internal sealed class CheckedRows(RowSource source) : IDisposable
     {
         CheckFinite("feature", row.Features);
         CheckFinite("target", row.Targets);
+        if (!source.IsClassification && loss?.Problem(row.Targets) is { } problem)
+            throw At($"{problem} for {loss}");
         if (source.IsClassification && (uint)row.Label >= (uint)source.Classes)
             throw At($"found label {row.Label}, expected one from 0 to {source.Classes - 1}");
         if (!(row.Weight >= 0 && double.IsFinite(row.Weight)))

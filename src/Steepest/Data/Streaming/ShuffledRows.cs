@@ -11,6 +11,7 @@ namespace Steepest;
 internal sealed class ShuffledRows : IDisposable
 {
     private readonly RowSource source;
+    private readonly Loss? loss;
     private readonly Row[] slots;
     private Row spare;
     private int filled;
@@ -18,12 +19,16 @@ internal sealed class ShuffledRows : IDisposable
     private CheckedRows? rows;
 
     /// <summary>Takes the buffer's memory; nothing is read yet.</summary>
+    /// <param name="source">Where the rows come from.</param>
+    /// <param name="bufferRows">How many are shuffled at a time.</param>
+    /// <param name="loss">What the targets must suit; <see langword="null"/> for nothing.</param>
     /// <exception cref="SteepestException">The source has no features, no rows, or not either classes or targets.</exception>
-    public ShuffledRows(RowSource source, int bufferRows)
+    public ShuffledRows(RowSource source, int bufferRows, Loss? loss = null)
     {
         CheckedRows.CheckShape(source);
         ArgumentOutOfRangeException.ThrowIfNegative(bufferRows);
         this.source = source;
+        this.loss = loss;
         slots = new Row[(int)Math.Min(Math.Max(bufferRows, 1), source.Rows)];
         foreach (ref var slot in slots.AsSpan())
             slot = NewRow();
@@ -38,7 +43,7 @@ internal sealed class ShuffledRows : IDisposable
         ArgumentNullException.ThrowIfNull(generator);
         rows?.Dispose();
         this.generator = generator;
-        rows = new CheckedRows(source);
+        rows = new CheckedRows(source, loss);
         filled = 0;
         while (filled < slots.Length && rows.Read(slots[filled]))
             filled++;
