@@ -48,7 +48,7 @@ public sealed class Network<T>
         ArgumentNullException.ThrowIfNull(other);
         if (other.Parameters.Layout != Parameters.Layout || other.Buffers.Layout != Buffers.Layout)
         {
-            throw new SteepestException($"The network {Spec.Describe()} cannot take over the parameters of {other.Spec.Describe()}: their segments differ.");
+            throw new SteepestException($"The parameters of another network cannot be taken over: {other.Spec.Describe().DifferenceFrom(Spec.Describe())}.");
         }
 
         Parameters.CopyFrom(other.Parameters);
@@ -118,16 +118,21 @@ public sealed class Network<T>
     public Evaluation Evaluate(Dataset data, Loss? loss = null)
     {
         var chosen = loss ?? Loss.For(DataShape.Of(CheckedFeatures(data)), Outputs);
-        return Evaluate(CheckedFit(data, chosen), chosen, Parameters);
+        var (mean, right) = Evaluate(CheckedFit(data, chosen), chosen, Parameters);
+        return new Evaluation(mean, data.IsClassification ? right : null, data.Rows);
     }
 
-    /// <summary>Loss and accuracy with other parameters than the network's own.</summary>
-    internal Evaluation Evaluate(Dataset data, Loss loss, Parameters<T> at, Batch<T>? batch = null)
+    /// <summary>The mean loss, and for classes the rows predicted right, with other parameters than the network's own.</summary>
+    internal (double Loss, int Right) Evaluate(Dataset data, Loss loss, Parameters<T> at, Batch<T>? batch = null)
     {
         var (sum, weight) = (0.0, 0.0);
         var right = 0;
-        ForEachPart(data, batch ?? BatchToEvaluate(data, loss), withTargets: true, at, (batch, _) =>
+        batch ??= BatchToEvaluate(data, loss);
+
+        // No closure, so that looking on while training allocates nothing.
+        for (var start = 0; start < data.Rows; start += batch.Capacity)
         {
+            Forward(data, start, batch, withTargets: true, at);
             var space = workspace!;
             loss.Evaluate(space.Outputs, batch, space.RowLoss, space.OutputGradient);
 
@@ -135,8 +140,9 @@ public sealed class Network<T>
             foreach (var row in space.RowLoss.Span[..batch.Rows]) sum += double.CreateChecked(row);
             foreach (var row in batch.Weights.Span[..batch.Rows]) weight += double.CreateChecked(row);
             if (data.IsClassification) right += CountRight(batch);
-        });
-        return new Evaluation(weight > 0 ? sum / weight : 0, data.IsClassification ? right : null, data.Rows);
+        }
+
+        return (weight > 0 ? sum / weight : 0, right);
     }
 
     /// <summary>A batch to evaluate with: as many rows as there is room for already, so that looking on while training needs no more memory than
@@ -276,10 +282,15 @@ public sealed class Network<T>
     {
         for (var start = 0; start < data.Rows; start += batch.Capacity)
         {
-            batch.Load(data, start, Math.Min(batch.Capacity, data.Rows - start), withTargets);
-            Forward(batch, at);
+            Forward(data, start, batch, withTargets, at);
             look(batch, start);
         }
+    }
+
+    private void Forward(Dataset data, int start, Batch<T> batch, bool withTargets, Parameters<T> at)
+    {
+        batch.Load(data, start, Math.Min(batch.Capacity, data.Rows - start), withTargets);
+        Forward(batch, at);
     }
 
     private Pass<T> PassOf(Batch<T> batch, Parameters<T> at, Parameters<T> gradient)

@@ -61,7 +61,29 @@ public sealed record NetworkSpec(int Inputs, ValueList<LayerSpec> Layers)
     public override string ToString() => string.Join('-', Layers.OfType<Dense>().Select(layer => layer.Units).Prepend(Inputs).Select(size => size.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Every layer with its settings.</summary>
-    internal string Describe() => $"{Text.Of(Inputs)} inputs, {string.Join(", ", Layers)}";
+    internal Description Describe()
+    {
+        var description = new Description().Add("number of inputs", Text.Of(Inputs)).Add("number of layers", Text.Of(Layers.Count));
+        Add("", Layers);
+        return description;
+
+        void Add(string block, ValueList<LayerSpec> layers)
+        {
+            for (var l = 0; l < layers.Count; l++)
+            {
+                var name = $"{block}layer{l + 1}";
+                if (layers[l] is Residual residual)
+                {
+                    description.Add(name, $"residual of {Text.Of(residual.Layers.Count)} layers");
+                    Add($"{name}.", residual.Layers);
+                }
+                else
+                {
+                    description.Add(name, layers[l]);
+                }
+            }
+        }
+    }
 
     private static int CheckedInputs(int inputs) => inputs >= 1
         ? inputs

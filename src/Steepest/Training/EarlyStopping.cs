@@ -40,9 +40,9 @@ internal sealed class BestEpoch<T>(EarlyStopping spec, Network<T> network)
 
     public double Value { get; set; } = double.NaN;
 
-    public Parameters<T> Parameters { get; } = new(network.Parameters.Layout);
-
-    public Parameters<T> Buffers { get; } = new(network.Buffers.Layout);
+    /// <summary>The network as it was then: parameters and running statistics; nothing where they are not to be restored.</summary>
+    public (Parameters<T> Parameters, Parameters<T> Buffers)? Kept { get; } =
+        spec.RestoreBest ? (new(network.Parameters.Layout), new(network.Buffers.Layout)) : null;
 
     /// <summary>Looks at an epoch's value; keeps the network if it is the best so far.</summary>
     /// <returns>Whether the patience is at its end.</returns>
@@ -52,11 +52,8 @@ internal sealed class BestEpoch<T>(EarlyStopping spec, Network<T> network)
         if ((Epoch < 0 && !double.IsNaN(value)) || gain > spec.MinChange)
         {
             (Epoch, Value) = (epoch, value);
-            if (spec.RestoreBest)
-            {
-                Parameters.CopyFrom(evaluated);
-                Buffers.CopyFrom(network.Buffers);
-            }
+            Kept?.Parameters.CopyFrom(evaluated);
+            Kept?.Buffers.CopyFrom(network.Buffers);
         }
 
         return PatienceIsOver(epoch);
@@ -67,8 +64,8 @@ internal sealed class BestEpoch<T>(EarlyStopping spec, Network<T> network)
 
     public void Restore()
     {
-        if (Epoch < 0 || !spec.RestoreBest) return;
-        network.Parameters.CopyFrom(Parameters);
-        network.Buffers.CopyFrom(Buffers);
+        if (Epoch < 0 || Kept is not { } best) return;
+        network.Parameters.CopyFrom(best.Parameters);
+        network.Buffers.CopyFrom(best.Buffers);
     }
 }

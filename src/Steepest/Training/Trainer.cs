@@ -142,7 +142,15 @@ public sealed class Trainer<T> : IObjective<T>
     internal BestEpoch<T>? Best => validation?.Best;
 
     /// <summary>What says whether the data is the same.</summary>
-    internal string DataIdentity => $"{batches.Identity}; validation {validation?.Identity ?? "none"}";
+    internal Description DataIdentity
+    {
+        get
+        {
+            var identity = batches.Identity;
+            Validation<T>.Describe(validation, identity);
+            return identity;
+        }
+    }
 
     internal int BatchesPerEpoch => batches.Count;
 

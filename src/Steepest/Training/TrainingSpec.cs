@@ -48,14 +48,31 @@ public sealed record TrainingSpec(Optimizer Optimizer, int Epochs, int? BatchSiz
     public int ShuffleRows { get; init => field = AtLeastOne(value, "The shuffle buffer is to have", "rows"); } = 10_000;
 
     /// <summary>All that must be equal for a run to be resumed; more epochs may be asked for.</summary>
-    internal string Describe()
+    /// <param name="loss">The loss, which the data may have chosen.</param>
+    internal Description Describe(Loss loss)
     {
-        var groups = string.Join("; ", Groups.Select(group => $"{group.Title}: {(group.Optimizer is { } own ? Describe(own) : "frozen")}, {group.Penalty}"));
-        return $"{Describe(Optimizer)}, batches of {BatchSize?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "all"} rows, {AccumulateBatches} a step, seed {Seed}, "
-            + $"loss {Loss?.ToString() ?? "by the data"}, penalty {Penalty?.ToString() ?? "none"}, clipping {Clipping?.ToString() ?? "none"}, groups [{groups}], "
-            + $"early stopping {EarlyStopping?.ToString() ?? "none"}, metrics {Metrics}, shuffle {ShuffleRows}";
+        var description = new Description()
+            .Add("optimizer", Optimizer)
+            .Add("learning rate", Optimizer.LearningRate)
+            .Add("batch size", BatchSize is { } size ? Text.Of(size) : "all rows")
+            .Add("number of batches a step", Text.Of(AccumulateBatches))
+            .Add("seed", Seed)
+            .Add("loss", loss)
+            .Add("penalty", Penalty)
+            .Add("clipping", Clipping)
+            .Add("early stopping", EarlyStopping)
+            .Add("list of metrics", Metrics)
+            .Add("number of parameter groups", Text.Of(Groups.Count));
+        for (var g = 0; g < Groups.Count; g++)
+        {
+            var (title, group) = ($"parameter group {g + 1}", Groups[g]);
+            description.Add(title, group.Title)
+                .Add($"optimizer of {title}", group.Optimizer)
+                .Add($"learning rate of {title}", group.Optimizer?.LearningRate)
+                .Add($"penalty of {title}", group.Penalty is { } penalty ? penalty : "the run's");
+        }
 
-        static string Describe(Optimizer optimizer) => $"{optimizer} at {optimizer.LearningRate}";
+        return description;
     }
 
     private static int AtLeastOne(int count, string what, string unit) => count >= 1

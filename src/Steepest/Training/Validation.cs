@@ -25,7 +25,10 @@ internal sealed class Validation<T>
 
     public BestEpoch<T>? Best { get; }
 
-    public string Identity => $"{Text.Of(data.Rows)} rows with content {data.ContentHash}";
+    /// <summary>Adds what says whether the rows are the same.</summary>
+    public static void Describe(Validation<T>? validation, Description description) => description
+        .Add("number of validation rows", validation is null ? null : Text.Of(validation.data.Rows))
+        .Add("validation rows' content hash", validation?.data.ContentHash);
 
     /// <exception cref="SteepestException">The rows do not fit, or there are none although something is to be measured on them.</exception>
     public static Validation<T>? Of(Trainer<T> trainer, Dataset? data, TrainingSpec spec)
@@ -43,8 +46,9 @@ internal sealed class Validation<T>
         var loss = trainer.Network.Evaluate(data, trainer.Loss, at, batch).Loss + trainer.Penalties.At(at);
         log.ValidationLoss.Add(loss);
 
-        var predictions = log.Metrics.Count > 0 || stopping?.Monitor is not null ? trainer.Network.Compare(data, at, batch) : null;
-        foreach (var (metric, values) in log.Metrics) values.Add(metric.Of(predictions!));
-        return Best is not null && Best.Look(epoch, stopping!.Monitor?.Of(predictions!) ?? loss, at);
+        if (log.Metrics.Count == 0 && stopping?.Monitor is null) return Best is not null && Best.Look(epoch, loss, at);
+        var predictions = trainer.Network.Compare(data, at, batch);
+        foreach (var (metric, values) in log.Metrics) values.Add(metric.Of(predictions));
+        return Best is not null && Best.Look(epoch, stopping!.Monitor?.Of(predictions) ?? loss, at);
     }
 }

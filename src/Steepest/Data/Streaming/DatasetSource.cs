@@ -13,6 +13,8 @@ internal sealed class DatasetSource(Dataset data) : RowSource
 
     public override long Rows => data.Rows;
 
+    internal override string ContentHash => data.ContentHash;
+
     public override RowReader Open() => new Reader(data);
 
     private sealed class Reader(Dataset data) : RowReader

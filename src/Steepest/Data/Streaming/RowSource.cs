@@ -24,6 +24,9 @@ public abstract class RowSource
     /// <summary>Whether classes are to be predicted; otherwise numbers are.</summary>
     public bool IsClassification => Classes > 0;
 
+    /// <summary>What says whether the content is the same, where that is known without a pass.</summary>
+    internal virtual string? ContentHash => null;
+
     /// <summary>Begins a pass at the first row.</summary>
     public abstract RowReader Open();
 }

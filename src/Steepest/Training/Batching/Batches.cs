@@ -39,7 +39,7 @@ internal abstract class Batches<T>
     public abstract Pcg64? Order { get; }
 
     /// <summary>What says whether data is the same, for a run that is resumed.</summary>
-    public abstract string Identity { get; }
+    public abstract Description Identity { get; }
 
     /// <summary>Begins an epoch.</summary>
     /// <param name="done">Batches to leave out, which were done before.</param>

@@ -35,7 +35,7 @@ internal sealed class DatasetBatches<T> : Batches<T>
 
     public override Pcg64? Order { get; }
 
-    public override string Identity => $"{Text.Of(data.Rows)} rows with content {data.ContentHash}";
+    public override Description Identity => new Description().Add("kind", "a dataset").Add("number of rows", Text.Of(data.Rows)).Add("content hash", data.ContentHash);
 
     public override void Begin(int done)
     {

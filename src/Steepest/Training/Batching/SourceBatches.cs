@@ -10,6 +10,7 @@ internal sealed class SourceBatches<T> : Batches<T>, IDisposable
     private readonly RowSource source;
     private readonly Loss loss;
     private readonly ShuffledRows rows;
+    private readonly int shuffleRows;
     private long taken;
 
     private SourceBatches(RowSource source, DataShape shape, TrainingSpec spec, Loss loss)
@@ -17,7 +18,8 @@ internal sealed class SourceBatches<T> : Batches<T>, IDisposable
     {
         this.source = source;
         this.loss = loss;
-        rows = new ShuffledRows(source, spec.ShuffleRows);
+        shuffleRows = spec.ShuffleRows;
+        rows = new ShuffledRows(source, shuffleRows);
         Order = RandomStreams.Of(spec.Seed, RandomPurpose.BatchOrder);
     }
 
@@ -39,7 +41,16 @@ internal sealed class SourceBatches<T> : Batches<T>, IDisposable
 
     public override Pcg64 Order { get; }
 
-    public override string Identity => $"{Text.Of(source.Rows)} rows of {source.FeatureCount} features read one by one from {source.Name}";
+    // Rows that are read one by one are not all read to be compared.
+    public override Description Identity => new Description()
+        .Add("kind", "a source")
+        .Add("name", source.Name)
+        .Add("number of rows", Text.Of(source.Rows))
+        .Add("number of features", Text.Of(source.FeatureCount))
+        .Add("number of classes", Text.Of(source.Classes))
+        .Add("number of targets", Text.Of(source.TargetCount))
+        .Add("content hash", source.ContentHash)
+        .Add("shuffle buffer", $"{Text.Of(shuffleRows)} rows");
 
     public override void Begin(int done)
     {

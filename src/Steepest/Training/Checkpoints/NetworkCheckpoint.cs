@@ -41,7 +41,7 @@ public static class NetworkCheckpoint
     internal static void Write<T>(CheckpointWriter file, Network<T> network, Parameters<T> evaluated)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        file.Add(Network, network.Spec.Describe());
+        file.Add(Network, network.Spec.Describe().ToString());
         file.Add(Precision, Text.PrecisionOf<T>());
         file.Add<T>(Parameters, network.Parameters.Values);
         if (evaluated != network.Parameters) file.Add<T>(Evaluated, evaluated.Values);
@@ -51,8 +51,9 @@ public static class NetworkCheckpoint
     internal static void RequireFit<T>(CheckpointReader file, string path, Network<T> network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        TrainingCheckpoint.Require(file.Text(Network), network.Spec.Describe(), path, "is of the network");
-        TrainingCheckpoint.Require(file.Text(Precision), Text.PrecisionOf<T>(), path, "is of a network in");
+        TrainingCheckpoint.Require(file.Text(Network), network.Spec.Describe(), path, "of another network");
+        var (found, expected) = (file.Text(Precision), Text.PrecisionOf<T>());
+        if (found != expected) throw new SteepestException($"The checkpoint '{path}' is of a network in {found}, expected {expected}.");
     }
 
     internal static T[] ReadParameters<T>(CheckpointReader file, Network<T> network)

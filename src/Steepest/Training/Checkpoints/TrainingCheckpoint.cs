@@ -17,8 +17,8 @@ internal static class TrainingCheckpoint
     {
         using var file = CheckpointWriter.Create(path);
         NetworkCheckpoint.Write(file, trainer.Network, trainer.Stepper.EvaluationParameters);
-        file.Add(Training, trainer.Spec.Describe());
-        file.Add(Data, trainer.DataIdentity);
+        file.Add(Training, trainer.Spec.Describe(trainer.Loss).ToString());
+        file.Add(Data, trainer.DataIdentity.ToString());
 
         var place = trainer.Place;
         file.Add(Epoch, (long)place.Epoch);
@@ -33,7 +33,7 @@ internal static class TrainingCheckpoint
         file.Add<ulong>(Chance, Words(trainer.Chance.State));
 
         var state = trainer.Stepper.State;
-        file.Add(StateNames, string.Join('\n', state.Select(block => block.Name)));
+        file.Add(StateNames, Describe(state).ToString());
         for (var i = 0; i < state.Count; i++) file.Add<T>($"{StateNames} {i}", state[i].Values.Values);
 
         file.Add(Losses, trainer.Log.Loss.Values);
@@ -43,8 +43,12 @@ internal static class TrainingCheckpoint
         {
             file.Add(BestEpoch, (long)best.Epoch);
             file.Add(BestValue, best.Value);
-            file.Add<T>(BestParameters, best.Parameters.Values);
-            file.Add<T>(BestBuffers, best.Buffers.Values);
+        }
+
+        if (trainer.Best?.Kept is { } kept)
+        {
+            file.Add<T>(BestParameters, kept.Parameters.Values);
+            file.Add<T>(BestBuffers, kept.Buffers.Values);
         }
 
         file.Complete();
@@ -56,38 +60,41 @@ internal static class TrainingCheckpoint
     {
         using var file = CheckpointReader.Open(path);
         NetworkCheckpoint.RequireFit(file, path, trainer.Network);
-        if (!file.Has(Training)) throw new SteepestException($"The checkpoint {path} holds a network, but no training to go on with.");
-        Require(file.Text(Training), trainer.Spec.Describe(), path, "is of the training");
-        Require(file.Text(Data), trainer.DataIdentity, path, "is of training on");
+        if (!file.Has(Training)) throw new SteepestException($"The checkpoint '{path}' holds a network, but no training to go on with.");
+        Require(file.Text(Training), trainer.Spec.Describe(trainer.Loss), path, "of another training");
+        Require(file.Text(Data), trainer.DataIdentity, path, "of a training on other data");
 
-        var epoch = (int)file.Integer(Epoch);
-        if (epoch > trainer.Spec.Epochs)
+        var (epoch, batchesDone) = (file.Integer(Epoch), file.Integer(BatchesDone));
+        if (epoch < 0 || batchesDone < 0 || batchesDone > trainer.BatchesPerEpoch) throw IllFormed(path);
+        if (epoch > trainer.Spec.Epochs || (epoch == trainer.Spec.Epochs && batchesDone > 0))
         {
-            throw new SteepestException($"The checkpoint {path} has {Text.Of(epoch)} epochs behind it, but the training asks for {Text.Of(trainer.Spec.Epochs)}.");
+            throw new SteepestException(
+                $"The checkpoint '{path}' has {Text.Of(epoch)} epochs{(batchesDone > 0 ? " and a part" : "")} behind it, but the training asks for {Text.Of(trainer.Spec.Epochs)}.");
         }
 
         var order = file.Array<ulong>(Order);
-        var place = new TrainingPlace(
-            epoch, order.Length == 0 ? null : StateOf(order), (int)file.Integer(BatchesDone), file.Number(LossSum), file.Number(WeightSum));
-        var chance = StateOf(file.Array<ulong>(Chance));
+        var place = new TrainingPlace((int)epoch, order.Length == 0 ? null : StateOf(order, path), (int)batchesDone, file.Number(LossSum), file.Number(WeightSum));
+        var chance = StateOf(file.Array<ulong>(Chance), path);
         var state = trainer.Stepper.State;
-        Require(file.Text(StateNames), string.Join('\n', state.Select(block => block.Name)), path, "keeps the optimizer's state");
+        Require(file.Text(StateNames), Describe(state), path, "of another optimizer's state");
         var buffers = new List<(T[] From, Parameters<T> To)>
         {
             (NetworkCheckpoint.ReadParameters(file, trainer.Network), trainer.Network.Parameters),
             (NetworkCheckpoint.ReadBuffers(file, trainer.Network), trainer.Network.Buffers),
         };
         for (var i = 0; i < state.Count; i++) buffers.Add((Read(file, $"{StateNames} {i}", state[i].Values), state[i].Values));
-        if (trainer.Best is { } best)
+        if (trainer.Best?.Kept is { } kept)
         {
-            buffers.Add((Read(file, BestParameters, best.Parameters), best.Parameters));
-            buffers.Add((Read(file, BestBuffers, best.Buffers), best.Buffers));
+            buffers.Add((Read(file, BestParameters, kept.Parameters), kept.Parameters));
+            buffers.Add((Read(file, BestBuffers, kept.Buffers), kept.Buffers));
         }
 
         var (losses, validationLosses) = (file.Array<double>(Losses), file.Array<double>(ValidationLosses));
         var metrics = trainer.Log.Metrics.Select(metric => (metric.Value, Values: file.Array<double>(metric.Key.ToString()))).ToArray();
         var (right, stepLoss, steps, evaluations) = (file.Integer(Right), file.Number(StepLoss), file.Integer(Steps), file.Integer(Evaluations));
         var (bestEpoch, bestValue) = trainer.Best is null ? (-1, double.NaN) : ((int)file.Integer(BestEpoch), file.Number(BestValue));
+
+        if (losses.Length != epoch || (place.Order is null) != (trainer.Place.Order is null)) throw IllFormed(path);
 
         // From here on nothing can fail.
         foreach (var (from, to) in buffers) from.CopyTo(to.Values);
@@ -108,17 +115,28 @@ internal static class TrainingCheckpoint
         return numbers;
     }
 
-    internal static void Require(string found, string expected, string path, string what)
+    /// <exception cref="SteepestException">The description that was found is not the one expected.</exception>
+    internal static void Require(string found, Description expected, string path, string what)
     {
-        if (found != expected) throw new SteepestException($"The checkpoint {path} {what} '{found}', but '{expected}' was expected.");
+        if (Description.Parse(found).DifferenceFrom(expected) is { } difference) throw new SteepestException($"The checkpoint '{path}' is {what}: {difference}.");
     }
+
+    private static Description Describe<T>(IReadOnlyList<StateBlock<T>> state)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var description = new Description();
+        for (var i = 0; i < state.Count; i++) description.Add($"part {i + 1}", state[i].Name);
+        return description;
+    }
+
+    private static SteepestException IllFormed(string path) => new($"The checkpoint '{path}' was not written by this program: its numbers do not fit together.");
 
     private static ulong[] Words(Pcg64State state) =>
     [
         (ulong)(state.State >> 64), (ulong)state.State, (ulong)(state.Increment >> 64), (ulong)state.Increment, state.HalfWord is { } half ? half | (1UL << 32) : 0,
     ];
 
-    private static Pcg64State StateOf(ulong[] words) => words is [var stateHigh, var stateLow, var incrementHigh, var incrementLow, var half]
+    private static Pcg64State StateOf(ulong[] words, string path) => words is [var stateHigh, var stateLow, var incrementHigh, var incrementLow, var half]
         ? new(new(stateHigh, stateLow), new(incrementHigh, incrementLow), half == 0 ? null : (uint)half)
-        : throw new SteepestException($"A random state in the checkpoint has {words.Length} words, but 5 were expected.");
+        : throw IllFormed(path);
 }

@@ -25,6 +25,9 @@ public sealed record Penalty(double L1 = 0, double L2 = 0)
     /// <summary>The price of squares.</summary>
     public double L2 { get; init => field = Checked(value, nameof(L2)); } = Checked(L2, nameof(L2));
 
+    /// <summary>As in L1 0, L2 0.01.</summary>
+    public override string ToString() => $"L1 {Text.Of(L1)}, L2 {Text.Of(L2)}";
+
     /// <summary>Whether it costs nothing, whatever the weights.</summary>
     internal bool IsZero => L1 == 0 && L2 == 0;
 
