@@ -65,8 +65,10 @@ internal sealed class ChartFrame : IPanel
     {
         foreach (var (label, top) in allLines)
             label.Render(rp.Canvas, new Pixel(Margin, top), rp.Paint);
-        note.Render(rp.Canvas, new Pixel(rp.FigureRect.Right - Margin, rp.FigureRect.Bottom - 16), rp.Paint);
-        legend.Render(rp.Canvas, rp.Paint, new PixelRect(Margin, rp.FigureRect.Right - Margin, Height, legendTop), Alignment.UpperLeft);
+        // The figure is told in pixels of the picture, all else in those before the scale.
+        var (right, bottom) = (rp.FigureRect.Right / (float)rp.Plot.ScaleFactor, rp.FigureRect.Bottom / (float)rp.Plot.ScaleFactor);
+        note.Render(rp.Canvas, new Pixel(right - Margin, bottom - 16), rp.Paint);
+        legend.Render(rp.Canvas, rp.Paint, new PixelRect(Margin, right - Margin, Height, legendTop), Alignment.UpperLeft);
     }
 
     /// <summary>The text on one line, without what neither a picture nor XML can hold.</summary>

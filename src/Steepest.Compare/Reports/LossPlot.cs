@@ -98,17 +98,18 @@ internal sealed class LossPlot
         SetAxis(plot.Axes.Left, "training loss", LogTicks.Loss(limits.Bottom, limits.Top, 34 * limits.VerticalSpan / area.Height));
         plot.Axes.Top.FrameLineStyle.Width = plot.Axes.Right.FrameLineStyle.Width = 0;
         plot.Grid.MajorLineColor = ChartStyle.Rule;
-        // Without smoothing a rule is one crisp pixel; but one thinner than a pixel could vanish.
-        plot.Grid.XAxisStyle.MajorLineStyle.AntiAlias = plot.Grid.YAxisStyle.MajorLineStyle.AntiAlias = plot.ScaleFactor < 1;
+        // Without smoothing a rule is crisp; but a part of a pixel would vanish in one place and be a whole one in another.
+        plot.Grid.XAxisStyle.MajorLineStyle.AntiAlias = plot.Grid.YAxisStyle.MajorLineStyle.AntiAlias = plot.ScaleFactor % 1 != 0;
     }
 
-    private static void SetAxis(IAxis axis, string name, List<(double Log, string Label)> ticks)
+    public static void SetAxis(IAxis axis, string name, List<(double Log, string Label)> ticks)
     {
         axis.SetTicks([.. ticks.Select(t => t.Log)], [.. ticks.Select(t => t.Label)]);
         (axis.Label.Text, axis.Label.FontName, axis.Label.FontSize, axis.Label.Bold) = (name, ChartStyle.Regular, LabelSize, false);
         (axis.TickLabelStyle.FontName, axis.TickLabelStyle.FontSize) = (ChartStyle.Regular, LabelSize);
         axis.Label.ForeColor = axis.TickLabelStyle.ForeColor = ChartStyle.Muted;
         axis.MajorTickStyle.Length = axis.MinorTickStyle.Length = axis.FrameLineStyle.Width = 0;
+        axis.MajorTickStyle.Width = axis.MinorTickStyle.Width = 0;
     }
 
     private void AddTargetLine()

@@ -64,6 +64,16 @@ public class LossChartTests
         Assert.True(DarkPixels(with) > DarkPixels(without) + 2_000, "fewer than 2,000 more dark pixels with a title");
     }
 
+    [Theory, InlineData(1280, 720), InlineData(1920, 1080), InlineData(1120, 630)]
+    public void A_note_stands_at_the_lower_right_at_any_size(int width, int height)
+    {
+        using var with = SKBitmap.Decode((Race with { Note = "one split and one start" }).ToPng(width, height));
+        using var without = SKBitmap.Decode((Race with { Note = "" }).ToPng(width, height));
+        var changed = from x in Enumerable.Range(0, width) from y in Enumerable.Range(0, height) where with.GetPixel(x, y) != without.GetPixel(x, y) select (x, y);
+        Assert.All(changed, at => Assert.True(at.x > width / 2 && at.y > height * 0.9, $"{at}"));
+        Assert.NotEmpty(changed);
+    }
+
     // Skia's SVG names the typeface of every text it draws; the machine's fonts could only enter by drawing one of them.
     [Fact]
     public void Every_text_is_drawn_in_the_embedded_font()

@@ -1,0 +1,24 @@
+// Draws the pictures of the pages anew, or of those that are named, and prints the lines that the pages quote:
+//   dotnet run -c Release --project docs/figures [page …]
+using Steepest.Figures;
+
+var folder = Path.Combine(Environment.CurrentDirectory, "docs");
+if (!Directory.Exists(folder))
+{
+    Console.Error.WriteLine("There is no folder docs here; run this in the root of the repository.");
+    return 2;
+}
+
+foreach (var (name, make) in Page.All.Where(page => args.Length == 0 || args.Contains(page.Name)))
+{
+    using var page = make();
+    var png = page.Picture.ToPng();
+    File.WriteAllBytes(Path.Combine(folder, $"{name}.png"), png);
+    Console.WriteLine($"{name}.png, {png.Length / 1024} KB");
+    foreach (var line in page.Lines)
+    {
+        Console.WriteLine($"  {line}");
+    }
+}
+
+return 0;
