@@ -45,6 +45,7 @@ internal sealed class Validation<T>
         var loss = trainer.Network.Evaluate(data, trainer.Loss, at, batch).Loss + trainer.Penalties.At(at);
         log.ValidationLoss.Add(loss);
 
+        // Metrics need all predictions at once; the loss alone allocates nothing.
         if (log.Metrics.Count == 0 && stopping?.Monitor is null) return Best is not null && Best.Look(epoch, loss, at);
         var predictions = trainer.Network.Compare(data, at, batch);
         foreach (var (metric, values) in log.Metrics) values.Add(metric.Of(predictions));

@@ -86,7 +86,7 @@ internal sealed class Trace
     public void AssertEquals(Trace other, string what)
     {
         Assert.Equal(parts.Select(part => part.What), other.parts.Select(part => part.What));
-        foreach (var ((name, bytes), (_, found)) in parts.Zip(other.parts)) Assert.True(bytes.AsSpan().SequenceEqual(found), name is "place" ? $"{Encoding.UTF8.GetString(bytes)} <> {Encoding.UTF8.GetString(found)}" : $"{what}: the {name} differ.");
+        foreach (var ((name, bytes), (_, found)) in parts.Zip(other.parts)) Assert.True(bytes.AsSpan().SequenceEqual(found), $"{what}: the {name} differ.");
     }
 
     private void Add(string what, double[] numbers) => Add<double>(what, numbers);
