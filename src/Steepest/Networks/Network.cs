@@ -82,13 +82,13 @@ public sealed class Network<T>
     /// <summary>What the network says of rows, beside what is true: what a <see cref="Metric"/> is taken of.</summary>
     /// <param name="data">Rows with as many features as the network has inputs, and targets that fit its outputs.</param>
     /// <exception cref="SteepestException">The data does not fit the network.</exception>
-    public Predictions Compare(Dataset data) => Compare(data, Parameters);
+    public Predictions PredictionsOf(Dataset data) => PredictionsOf(data, Parameters);
 
     /// <summary>How many numbers it says of each row of such data: the classes' probabilities, or the numbers themselves.</summary>
     internal int Columns(Dataset data) => data.IsClassification ? Math.Max(Outputs, 2) : Outputs;
 
     /// <summary>What the network says with other parameters than its own.</summary>
-    internal Predictions Compare(Dataset data, Parameters<T> at, Batch<T>? batch = null)
+    internal Predictions PredictionsOf(Dataset data, Parameters<T> at, Batch<T>? batch = null)
     {
         Loss.For(DataShape.Of(CheckedFeatures(data)), Outputs).CheckFit(DataShape.Of(data), Outputs);
         var values = data.IsClassification ? Probabilities(data, at, batch) : Values(data, at, batch);
@@ -124,7 +124,7 @@ public sealed class Network<T>
     public double Evaluate(Dataset data, Metric metric)
     {
         ArgumentNullException.ThrowIfNull(metric);
-        return metric.Of(Compare(data));
+        return metric.Of(PredictionsOf(data));
     }
 
     /// <summary>The mean loss, and for classes the rows predicted right, with other parameters than the network's own.</summary>

@@ -47,7 +47,7 @@ internal sealed class Validation<T>
 
         // Metrics need all predictions at once; the loss alone allocates nothing.
         if (log.Metrics.Count == 0 && stopping?.Monitor is null) return Best is not null && Best.Look(epoch, loss, at);
-        var predictions = trainer.Network.Compare(data, at, batch);
+        var predictions = trainer.Network.PredictionsOf(data, at, batch);
         foreach (var (metric, values) in log.Metrics) values.Add(metric.Of(predictions));
         return Best is not null && Best.Look(epoch, stopping!.Monitor?.Of(predictions) ?? loss, at);
     }

@@ -62,7 +62,7 @@ public sealed class LossDescriptionTests
         AssertUnfit("There are 2 class weights, but the network has 3 outputs; give one weight for each.", new SoftmaxCrossEntropy(ClassWeights: [1, 2]), iris, outputs: 3);
         AssertUnfit("There is 1 class weight, but the network has 3 outputs; give one weight for each.", new SoftmaxCrossEntropy(ClassWeights: [1]), iris, outputs: 3);
         AssertUnfit(
-            "The softmax of a single output is always 1; give the network one output a class, or take binary cross-entropy.", Loss.SoftmaxCrossEntropy, iris, outputs: 1);
+            "The network has 1 output, whose softmax is always 1; give it one output a class, of which iris has 3.", Loss.SoftmaxCrossEntropy, iris, outputs: 1);
         AssertUnfit("iris has 3 classes, but the network has 2 outputs.", Loss.SoftmaxCrossEntropy, iris, outputs: 2);
         foreach (var (loss, name) in ((Loss, string)[])[(Loss.MeanSquaredError, "mean squared error"), (Loss.MeanAbsoluteError, "mean absolute error"), (Loss.Huber(), "Huber loss")])
         {
@@ -74,15 +74,15 @@ public sealed class LossDescriptionTests
     [Fact]
     public void A_target_that_a_loss_cannot_take_is_named_by_its_row()
     {
-        AssertUnfit("rows, row 2: found the target 1.5, expected 0 to 1 for binary cross-entropy.", Loss.BinaryCrossEntropy, Rows.WithTargets([[1], [2]], [[1], [1.5]]), outputs: 1);
-        AssertUnfit("rows, row 1: found the target -1, expected 0 to 1 for binary cross-entropy.", Loss.BinaryCrossEntropy, Rows.WithTargets([[1], [2]], [[-1], [1.5]]), outputs: 1);
+        AssertUnfit("rows, row 2: found 1.5 as target 1, expected 0 to 1 for binary cross-entropy.", Loss.BinaryCrossEntropy, Rows.WithTargets([[1], [2]], [[1], [1.5]]), outputs: 1);
+        AssertUnfit("rows, row 1: found -1 as target 1, expected 0 to 1 for binary cross-entropy.", Loss.BinaryCrossEntropy, Rows.WithTargets([[1], [2]], [[-1], [1.5]]), outputs: 1);
         AssertUnfit(
             "rows, row 2: found probabilities that sum to 0.75, expected 1 for softmax cross-entropy.",
             Loss.SoftmaxCrossEntropy,
             Rows.WithTargets([[1], [2]], [[0.5, 0.5], [0.25, 0.5]]),
             outputs: 2);
         AssertUnfit(
-            "rows, row 2: found the probability -0.25, expected none below 0 for softmax cross-entropy.",
+            "rows, row 2: found the probability -0.25 as target 2, expected none below 0 for softmax cross-entropy.",
             Loss.SoftmaxCrossEntropy,
             Rows.WithTargets([[1], [2]], [[0.5, 0.5], [1.25, -0.25]]),
             outputs: 2);

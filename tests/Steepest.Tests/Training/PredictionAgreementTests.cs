@@ -85,7 +85,7 @@ public sealed class PredictionAgreementTests
             }
         }
 
-        var compared = network.Compare(data);
+        var compared = network.PredictionsOf(data);
         Assert.Equal(probabilities.Cast<double>(), compared.Values.ToArray());
         Assert.Equal(data.Labels, compared.Labels);
         var evaluation = network.Evaluate(data);
@@ -106,7 +106,7 @@ public sealed class PredictionAgreementTests
         network.Fit(data, new Adam(0.02), 20, batchSize: 32, cancellation: Cancellation);
         var predicted = network.PredictValues(data).Cast<double>().ToArray();
 
-        var compared = network.Compare(data);
+        var compared = network.PredictionsOf(data);
         Assert.Equal(predicted, compared.Values.ToArray());
         Assert.Equal(data.Targets, compared.Targets);
         var evaluation = network.Evaluate(data);

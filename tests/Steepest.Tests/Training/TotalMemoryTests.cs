@@ -9,7 +9,7 @@ namespace Steepest.Tests.Training;
 public sealed class TotalMemoryTests
 {
     // Objects, names and the padding of some thirty buffers.
-    private const long Small = 12 * 1024;
+    private const long Small = 32 * 1024;
 
     private const int Features = 60, Classes = 10;
 
