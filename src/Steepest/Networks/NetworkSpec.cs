@@ -57,10 +57,10 @@ public sealed record NetworkSpec(int Inputs, ValueList<LayerSpec> Layers)
             : throw new NotSupportedException($"A network computes in float or double, not in {typeof(T).Name}.");
     }
 
-    /// <summary>The sizes in a row, as in 4-10-3.</summary>
-    public override string ToString() => string.Join('-', Layers.OfType<Dense>().Select(layer => layer.Units).Prepend(Inputs).Select(size => size.ToString(CultureInfo.InvariantCulture)));
+    /// <summary>The sizes of the dense layers in a row, as in 4-10-3; a residual block's in brackets, as in 4-[8-4]-3.</summary>
+    public override string ToString() => string.Join('-', Sizes(Layers).Prepend(Inputs.ToString(CultureInfo.InvariantCulture)));
 
-    /// <summary>Every layer with its settings.</summary>
+    /// <summary>Every layer with its settings, but not where its parameters started: what a network is now does not depend on it.</summary>
     internal Description Describe()
     {
         var description = new Description().Add("number of inputs", Text.Of(Inputs)).Add("number of layers", Text.Of(Layers.Count));
@@ -79,9 +79,18 @@ public sealed record NetworkSpec(int Inputs, ValueList<LayerSpec> Layers)
                 }
                 else
                 {
-                    description.Add(name, layers[l]);
+                    description.Add(name, layers[l] is Dense dense ? dense with { Initializer = null } : layers[l]);
                 }
             }
+        }
+    }
+
+    private static IEnumerable<string> Sizes(ValueList<LayerSpec> layers)
+    {
+        foreach (var layer in layers)
+        {
+            if (layer is Dense dense) yield return dense.Units.ToString(CultureInfo.InvariantCulture);
+            if (layer is Residual residual && string.Join('-', Sizes(residual.Layers)) is { Length: > 0 } inner) yield return $"[{inner}]";
         }
     }
 

@@ -16,6 +16,7 @@ public sealed class DescriptionTests
         Assert.Equal(same, spec);
         Assert.Equal(same.GetHashCode(), spec.GetHashCode());
         Assert.Equal("4-10-5-3", spec.ToString());
+        Assert.Equal("4-[8-4]-3", new NetworkSpec(4, [new Residual([new Dense(8, Activation.Relu), new LayerNorm(), new Dense(4, Activation.Relu)]), new Dropout(), new Dense(3, Activation.Identity)]).ToString());
         Assert.Equal(3, spec.Outputs);
         Assert.Equal(new TrainingSpec(new Adam(0.1), 5, 32, 7), new TrainingSpec(new Adam(0.1), 5) with { BatchSize = 32, Seed = 7 });
     }

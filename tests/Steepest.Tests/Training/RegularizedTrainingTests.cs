@@ -139,7 +139,7 @@ public sealed class RegularizedTrainingTests
     {
         var network = NetworkSpec.Mlp(4, [5], 3, Activation.Tanh).Build<double>(seed: 1);
         Refusals.AssertUnchanged(
-            "A network of 4 inputs, dense(5, tanh), dense(3, identity) cannot take over the parameters of one of 4 inputs, dense(6, tanh), dense(3, identity): their segments differ.",
+            "The parameters of another network cannot be taken over: its layer1 is dense(6, tanh), expected dense(5, tanh).",
             network,
             () =>
             {

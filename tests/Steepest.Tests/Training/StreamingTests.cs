@@ -91,7 +91,7 @@ public sealed class StreamingTests
         AssertEnds("Source 'made' ended after 44 rows, expected 50.", new MadeSource(50, given: 44));
         AssertEnds("Source 'made' goes on after 50 rows, expected the end.", new MadeSource(50, given: 51));
         AssertEnds(
-            "Source 'made', row 38: found the target 1.5, expected 0 to 1 for binary cross-entropy.",
+            "Source 'made', row 38: found 1.5 as target 1, expected 0 to 1 for binary cross-entropy.",
             new MadeSource(50, (i, row) => row.Targets[0] = i == 37 ? 1.5 : 0),
             Loss.BinaryCrossEntropy);
         AssertEnds("Source 'made', row 38: found label 2, expected one from 0 to 1.", new MadeSource(50, (i, row) => row.Label = i == 37 ? 2 : 0, classes: 2, targets: 0));

@@ -111,6 +111,18 @@ public sealed class BadCheckpointTests : IDisposable
     }
 
     [Fact]
+    public void Where_parameters_started_does_not_matter_to_what_they_are()
+    {
+        NetworkSpec Of(Initializer? initializer) => new(4, [new Dense(7, Activation.Relu, Initializer: initializer), new Dense(3, Activation.Identity)]);
+        var network = Of(Initializer.HeNormal).Build<double>(1);
+        network.Save(at.Path);
+        var other = Of(null).Build<double>(2);
+        other.Load(at.Path);
+
+        Assert.Equal(network.Parameters.Values, other.Parameters.Values);
+    }
+
+    [Fact]
     public void A_file_that_is_no_training_is_refused()
     {
         AssertRefused($"There is no checkpoint '{at.Path}'.", Session, begins: "");
