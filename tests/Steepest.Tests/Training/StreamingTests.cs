@@ -37,6 +37,24 @@ public sealed class StreamingTests
     }
 
     [Fact]
+    public void A_feature_that_is_infinite_in_float_is_refused_where_float_trains()
+    {
+        var source = new MadeSource(9, (i, row) => row.Features[1] = i == 4 ? 1e300 : 1, features: 2);
+        var spec = new TrainingSpec(new Adam(0.1), 1, 3);
+
+        Refusals.Assert(
+            "Source 'made', row 5, feature 2: found 1e+300, which is infinite in float; scale it, or train in double.",
+            () => NetworkSpec.Mlp(2, [], 1, Activation.Identity).Build<float>(1).Fit(source, spec, cancellation: Cancellation));
+        Assert.Equal(TrainingOutcome.Completed, NetworkSpec.Mlp(2, [], 1, Activation.Identity).Build<double>(1).Fit(
+            new MadeSource(9, (i, row) => row.Features[1] = i == 4 ? 1e100 : 1, features: 2), spec, cancellation: Cancellation).Outcome);
+    }
+
+    [Fact]
+    public void More_batches_than_can_be_counted_are_refused() => Refusals.Assert(
+        "The 3,000,000,000 rows of made are 3,000,000,000 batches of 1, but an epoch has at most 2,147,483,647; ask for larger batches.",
+        () => new Trainer<double>(NetworkSpec.Mlp(1, [], 1, Activation.Identity).Build<double>(1), new MadeSource(3_000_000_000), null, new(new Adam(0.1), 1, 1)));
+
+    [Fact]
     public void Unshuffled_it_goes_as_a_plain_loop_over_the_rows()
     {
         var data = Tests.Rows.Random(53, 4, 3, 1).WithWeights([.. Enumerable.Range(1, 53).Select(i => (double)i)]);

@@ -3,7 +3,8 @@ namespace Steepest;
 /// <summary>One pass over a source that makes sure of every row, and of their number; rows and columns count from 1 in every message.</summary>
 /// <param name="source">The source.</param>
 /// <param name="loss">What the targets must suit, beside being finite; <see langword="null"/> for nothing.</param>
-internal sealed class CheckedRows(RowSource source, Loss? loss = null) : IDisposable
+/// <param name="inFloat">Whether features must be finite in float too, as for <see cref="Dataset.RequireSingle"/>.</param>
+internal sealed class CheckedRows(RowSource source, Loss? loss = null, bool inFloat = false) : IDisposable
 {
     private RowReader? reader = source.Open();
     private long read;
@@ -53,6 +54,8 @@ internal sealed class CheckedRows(RowSource source, Loss? loss = null) : IDispos
     private void Check(Row row)
     {
         CheckFinite("feature", row.Features);
+        if (inFloat)
+            CheckFiniteInFloat(row.Features);
         CheckFinite("target", row.Targets);
         if (!source.IsClassification && loss?.Problem(row.Targets) is { } problem)
             throw At($"{problem} for {loss}");
@@ -68,6 +71,15 @@ internal sealed class CheckedRows(RowSource source, Loss? loss = null) : IDispos
         {
             if (!double.IsFinite(values[i]))
                 throw At($"found {Text.Of(values[i])}, expected a finite number", $", {kind} {i + 1}");
+        }
+    }
+
+    private void CheckFiniteInFloat(double[] features)
+    {
+        for (var i = 0; i < features.Length; i++)
+        {
+            if (float.IsInfinity((float)features[i]))
+                throw At($"found {Text.Of(features[i])}, which is infinite in float; scale it, or train in double", $", feature {i + 1}");
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed class ShuffledRows : IDisposable
 {
     private readonly RowSource source;
     private readonly Loss? loss;
+    private readonly bool inFloat;
     private readonly Row[] slots;
     private Row spare;
     private int filled;
@@ -22,13 +23,15 @@ internal sealed class ShuffledRows : IDisposable
     /// <param name="source">Where the rows come from.</param>
     /// <param name="bufferRows">How many are shuffled at a time.</param>
     /// <param name="loss">What the targets must suit; <see langword="null"/> for nothing.</param>
+    /// <param name="inFloat">Whether features must be finite in float too.</param>
     /// <exception cref="SteepestException">The source has no features, no rows, or not either classes or targets.</exception>
-    public ShuffledRows(RowSource source, int bufferRows, Loss? loss = null)
+    public ShuffledRows(RowSource source, int bufferRows, Loss? loss = null, bool inFloat = false)
     {
         CheckedRows.CheckShape(source);
         ArgumentOutOfRangeException.ThrowIfNegative(bufferRows);
         this.source = source;
         this.loss = loss;
+        this.inFloat = inFloat;
         slots = new Row[(int)Math.Min(Math.Max(bufferRows, 1), source.Rows)];
         foreach (ref var slot in slots.AsSpan())
             slot = NewRow();
@@ -43,7 +46,7 @@ internal sealed class ShuffledRows : IDisposable
         ArgumentNullException.ThrowIfNull(generator);
         rows?.Dispose();
         this.generator = generator;
-        rows = new CheckedRows(source, loss);
+        rows = new CheckedRows(source, loss, inFloat);
         filled = 0;
         while (filled < slots.Length && rows.Read(slots[filled]))
             filled++;

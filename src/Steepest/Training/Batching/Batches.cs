@@ -18,7 +18,14 @@ internal abstract class Batches<T>
         Shape = shape;
         Rows = rows;
         Size = size ?? (int)Math.Min(rows, Array.MaxLength);
-        Count = checked((int)((rows + Size - 1) / Size));
+        var count = ((rows - 1) / Size) + 1;
+        if (count > int.MaxValue)
+        {
+            throw new SteepestException(
+                $"The {Text.Of(rows)} rows of {shape.Name} are {Text.Of(count)} batches of {Text.Of(Size)}, but an epoch has at most {Text.Of(int.MaxValue)}; ask for larger batches.");
+        }
+
+        Count = (int)count;
     }
 
     public DataShape Shape { get; }

@@ -17,7 +17,7 @@ internal sealed class SourceBatches<T> : Batches<T>, IDisposable
     {
         this.source = source;
         shuffleRows = spec.ShuffleRows;
-        rows = new ShuffledRows(source, shuffleRows, loss);
+        rows = new ShuffledRows(source, shuffleRows, loss, inFloat: typeof(T) == typeof(float));
         Order = RandomStreams.Of(spec.Seed, RandomPurpose.BatchOrder);
     }
 
