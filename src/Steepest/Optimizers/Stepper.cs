@@ -68,14 +68,16 @@ public sealed class StepContext<T>(IObjective<T> objective, Parameters<T> gradie
     /// <param name="at">Where; laid out like the parameters.</param>
     /// <param name="gradientThere">Receives the gradient.</param>
     /// <exception cref="ArgumentException">One of them is not laid out like the parameters.</exception>
+    /// <exception cref="InvalidOperationException">There was no step yet, so there is no batch.</exception>
     public double Evaluate(Parameters<T> at, Parameters<T> gradientThere)
     {
         ArgumentNullException.ThrowIfNull(at);
         ArgumentNullException.ThrowIfNull(gradientThere);
         at.RequireLayout(Gradient.Layout, "place to evaluate at");
         gradientThere.RequireLayout(Gradient.Layout, "buffer for the gradient");
+        var loss = objective.Evaluate(at, gradientThere);
         GradientEvaluations++;
-        return objective.Evaluate(at, gradientThere);
+        return loss;
     }
 
     /// <summary>Computes <see cref="Loss"/> and <see cref="Gradient"/> for the step to come.</summary>

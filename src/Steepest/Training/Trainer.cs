@@ -76,7 +76,7 @@ public sealed class Trainer<T> : IObjective<T>
         Penalties = new PenaltySum<T>(spec.Penalty, spec.Groups, network.Parameters.Layout);
         Stepper = ParameterGroups.CreateStepper(spec.Optimizer, spec.Groups, network.Parameters);
         Chance = RandomStreams.Of(spec.Seed, RandomPurpose.Dropout);
-        StepsPerEpoch = (batches.Count + loaded.Length - 1) / loaded.Length;
+        StepsPerEpoch = ((batches.Count - 1) / loaded.Length) + 1;
         Context = new StepContext<T>(this, new Parameters<T>(network.Parameters.Layout), (long)spec.Epochs * StepsPerEpoch);
         this.validation = Validation<T>.Of(this, validation, spec);
         Log = new HistoryLog(spec.Epochs, validation is not null, spec.Metrics);
@@ -220,9 +220,14 @@ public sealed class Trainer<T> : IObjective<T>
     /// <inheritdoc/>
     double IObjective<T>.Evaluate(Parameters<T> at, Parameters<T> gradient)
     {
+        if (loadedCount == 0) throw new InvalidOperationException("The run has loaded no batch yet, so there is nothing to evaluate on.");
         var purpose = isSecondLook ? PassPurpose.SecondLook : PassPurpose.Training;
+        var before = Chance.State;
         Chance.State = chanceOfStep;
         var loss = loadedCount == 1 ? LossAndGradient(loaded[0], at, gradient, purpose) : AccumulatedLossAndGradient(at, gradient, purpose);
+
+        // A second look leaves no trace, whenever an observer takes it.
+        if (isSecondLook) Chance.State = before;
         isSecondLook = true;
         return loss + Penalties.AddTo(at, gradient);
     }
@@ -263,11 +268,13 @@ public sealed class Trainer<T> : IObjective<T>
 
     private bool LoadStep()
     {
-        for (loadedCount = 0; loadedCount < loaded.Length && batches.Next(loaded[loadedCount]); loadedCount++)
-        {
-        }
+        var count = 0;
+        while (count < loaded.Length && batches.Next(loaded[count])) count++;
 
-        return loadedCount > 0;
+        // At the end of an epoch the last step's batches stay, so that observers may look at them once more.
+        if (count == 0) return false;
+        loadedCount = count;
+        return true;
     }
 
     /// <summary>Loss and gradient where the parameters stand; gives the weight of the rows.</summary>
