@@ -17,7 +17,7 @@ public enum TrainingOutcome
     /// <summary>It was cancelled from outside.</summary>
     Cancelled,
 
-    /// <summary>The loss or a parameter became NaN or infinite.</summary>
+    /// <summary>The loss, a parameter or a running statistic became NaN or infinite.</summary>
     Diverged,
 }
 
@@ -45,8 +45,8 @@ public sealed class History
     /// </summary>
     public IReadOnlyList<double> Loss { get; }
 
-    /// <summary>The loss on the validation rows after each epoch, with the same penalty; empty without validation rows. An epoch that left parameters which are
-    /// not finite has none.</summary>
+    /// <summary>The loss on the validation rows after each epoch, with the same penalty; empty without validation rows. An epoch that left parameters or
+    /// running statistics which are not finite has none.</summary>
     public IReadOnlyList<double> ValidationLoss { get; }
 
     /// <summary>Each of <see cref="TrainingSpec.Metrics"/> on the validation rows after each epoch; empty without validation rows.</summary>
@@ -58,7 +58,7 @@ public sealed class History
     /// <summary>How the run ended.</summary>
     public TrainingOutcome Outcome { get; }
 
-    /// <summary>The epoch, counted from 0, whose loss or updated parameters were not finite; <see langword="null"/> if there was none.</summary>
+    /// <summary>The epoch, counted from 0, whose loss, updated parameters or running statistics were not finite; <see langword="null"/> if there was none.</summary>
     public int? DivergedAt { get; }
 
     /// <summary>With <see cref="TrainingSpec.EarlyStopping"/> the epoch, counted from 0, after which the watched value was best; <see langword="null"/> otherwise.</summary>

@@ -51,6 +51,7 @@ public sealed class Recorder<T> : ITrainingObserver<T>
     private readonly int[] epochs;
     private readonly ParameterRecord[][] records;
     private readonly double[] before;
+    private int skipped;
     private int kept;
 
     /// <summary>Chooses what to keep.</summary>
@@ -71,16 +72,16 @@ public sealed class Recorder<T> : ITrainingObserver<T>
         before = new double[places.Length];
     }
 
-    /// <summary>What was kept of one parameter, by epoch.</summary>
+    /// <summary>What was kept of one parameter, by epoch; of a run that was resumed, from there on.</summary>
     /// <param name="parameter">Its place in the list given at the start.</param>
-    public ReadOnlySpan<ParameterRecord> this[int parameter] => records[parameter].AsSpan(0, kept);
+    public ReadOnlySpan<ParameterRecord> this[int parameter] => records[parameter].AsSpan(skipped, kept - skipped);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The network's parameters are laid out otherwise: another network, or another precision.</exception>
     void ITrainingObserver<T>.OnStart(TrainingState<T> state)
     {
         state.Stepper.Parameters.RequireLayout(layout, "network that the recorder looks at");
-        kept = 0;
+        skipped = kept = epochs.Count(epoch => epoch < state.Epoch);
         Remember(state);
     }
 

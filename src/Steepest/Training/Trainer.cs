@@ -104,7 +104,7 @@ public sealed class Trainer<T> : IObjective<T>
     internal TrainingPlace Place { get; private set; }
 
     /// <summary>Trains, once, and leaves the network at the optimizer's <see cref="Stepper{T}.EvaluationParameters"/>, or with early stopping at the best
-    /// epoch's. A run whose loss or parameters stop being finite has diverged, which is a result and not an error.</summary>
+    /// epoch's. A run whose loss, parameters or running statistics stop being finite has diverged, which is a result and not an error.</summary>
     /// <param name="cancellation">Ends the run before its next step.</param>
     /// <exception cref="InvalidOperationException">It has run before.</exception>
     /// <exception cref="SteepestException">A row of a <see cref="RowSource"/> cannot be used.</exception>
@@ -154,6 +154,8 @@ public sealed class Trainer<T> : IObjective<T>
 
     internal int BatchesPerEpoch => batches.Count;
 
+    private bool IsFinite => Network.Parameters.AllFinite() && Network.Buffers.AllFinite();
+
     internal void SaveCheckpoint(string path)
     {
         if (!hasRun) throw new InvalidOperationException("The run has not begun, so there is nothing to keep.");
@@ -167,7 +169,9 @@ public sealed class Trainer<T> : IObjective<T>
     {
         Place = place;
         if (place.Order is { } order) batches.Order!.State = order;
+        state.Epoch = place.Epoch;
         state.Right = right;
+        state.Loss = Log.Loss.Values is [.., var lastLoss] ? lastLoss : 0;
         state.ValidationLoss = Log.ValidationLoss.Values is [.., var last] ? last : double.NaN;
         Context.Loss = loss;
         Context.GradientEvaluations = gradientEvaluations;
@@ -178,7 +182,7 @@ public sealed class Trainer<T> : IObjective<T>
     {
         if (Place is not { Epoch: > 0, BatchesDone: 0 }) return null;
         var last = state.Epoch = Place.Epoch - 1;
-        return !Network.Parameters.AllFinite() ? End(TrainingOutcome.Diverged, Place.Epoch, divergedAt: last)
+        return !IsFinite ? End(TrainingOutcome.Diverged, Place.Epoch, divergedAt: last)
             : Best is { } best && best.PatienceIsOver(last) ? End(TrainingOutcome.StoppedEarly, Place.Epoch)
             : null;
     }
@@ -205,7 +209,7 @@ public sealed class Trainer<T> : IObjective<T>
             // The losses of the batches may each be finite and their sum not.
             if (!double.IsFinite(state.Loss)) return End(TrainingOutcome.Diverged, epoch, divergedAt: epoch);
             Log.Loss.Add(state.Loss);
-            var finite = Network.Parameters.AllFinite();
+            var finite = IsFinite;
             var enough = Validate(epoch, finite);
             Place = TrainingPlace.AtStartOf(epoch + 1, batches.Order?.State);
             foreach (var observer in observers) observer.OnEpoch(state);

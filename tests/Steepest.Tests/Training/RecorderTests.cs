@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using CsCheck;
+using Steepest.Tests.Training.Checkpoints;
 
 namespace Steepest.Tests.Training;
 
@@ -48,6 +49,24 @@ public sealed class RecorderTests
         }
 
         static void Near(double expected, double actual, string what) => Difference.AssertEachWithin(1e-10, 0, [expected], [actual], what);
+    }
+
+    [Fact]
+    public void Of_a_resumed_run_it_keeps_what_is_still_to_come()
+    {
+        using var folder = new CheckpointFolder();
+        var spec = new TrainingSpec(SeedRun.Optimizer("adam", LearningRate), 10);
+        var expected = Record(spec.Optimizer, [0, 4, 6, 9]);
+        new Trainer<double>(
+            SeedRun.Network<double>(), SeedRun.Train, spec with { Epochs = 5 }, new CheckpointKeeper<double>(folder.Path, everyEpochs: 5)).Run(Cancellation);
+
+        var network = SeedRun.Network<double>();
+        var recorder = new Recorder<double>(network.Parameters.Layout, Places, [0, 4, 6, 9]);
+        var trainer = new Trainer<double>(network, SeedRun.Train, spec, recorder);
+        trainer.Resume(folder.Path);
+        trainer.Run(Cancellation);
+
+        for (var p = 0; p < Chosen.Length; p++) Assert.Equal(expected[p][2..], recorder[p]);
     }
 
     [Fact]

@@ -45,6 +45,18 @@ public sealed class TrainingEndTests
     }
 
     [Fact]
+    public void Running_statistics_that_are_not_finite_are_a_divergence()
+    {
+        // In float the squares overflow, so that batch norm gives zeros and the loss stays finite.
+        var data = Rows.Of([[1e25], [-1e25], [2e25], [-3e25]], [0, 1, 0, 1], classes: 2);
+        var network = new NetworkSpec(1, [new BatchNorm(), new Dense(2, Activation.Identity)]).Build<float>(1);
+        var history = network.Fit(data, new Adam(0.1), 3, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal((TrainingOutcome.Diverged, 0), (history.Outcome, history.DivergedAt));
+        Assert.True(double.IsFinite(Assert.Single(history.Loss)));
+    }
+
+    [Fact]
     public void An_end_in_the_middle_of_an_epoch_leaves_its_steps_done()
     {
         using var cancellation = new CancellationTokenSource();
