@@ -20,7 +20,6 @@ public sealed class Dataset
     {
         Name = name;
         this.values = values;
-        fitsSingle = values.IsSingle;
         this.labels = labels;
         this.targets = targets;
         this.weights = weights;
@@ -139,19 +138,27 @@ public sealed class Dataset
 
     private DatasetNames Names { get; }
 
-    /// <summary>Makes sure that every feature is finite in single precision too.</summary>
-    /// <exception cref="SteepestException">One is too large.</exception>
+    /// <summary>Makes sure that every feature and target is finite in single precision too, and that weights keep their proportions.</summary>
+    /// <exception cref="SteepestException">One is too large, or a weight too small.</exception>
     internal void RequireSingle()
     {
         if (fitsSingle) return;
-        for (var i = 0; i < values.Length; i++)
+        for (var i = 0; i < (values.IsSingle ? 0 : values.Length); i++)
         {
-            if (float.IsInfinity((float)values[i]))
-            {
-                throw new SteepestException(
-                    $"Data '{Name}', row {Text.Of((i / FeatureCount) + 1)}, feature '{FeatureNames[i % FeatureCount]}': found {Text.Of(values[i])}, "
-                    + "which is infinite in float; scale it, or train in double.");
-            }
+            if (SinglePrecision.Problem(values[i]) is { } problem)
+                throw new SteepestException($"Data '{Name}', row {Text.Of((i / FeatureCount) + 1)}, feature '{FeatureNames[i % FeatureCount]}': {problem}.");
+        }
+
+        for (var i = 0; i < targets.Length; i++)
+        {
+            if (SinglePrecision.Problem(targets[i]) is { } problem)
+                throw new SteepestException($"Data '{Name}', row {Text.Of((i / TargetCount) + 1)}, target '{TargetNames[i % TargetCount]}': {problem}.");
+        }
+
+        for (var row = 0; row < weights.Length; row++)
+        {
+            if (SinglePrecision.ProblemOfWeight(weights[row]) is { } problem)
+                throw new SteepestException($"Data '{Name}', row {Text.Of(row + 1)}: {problem}.");
         }
 
         fitsSingle = true;

@@ -37,16 +37,22 @@ public sealed class StreamingTests
     }
 
     [Fact]
-    public void A_feature_that_is_infinite_in_float_is_refused_where_float_trains()
+    public void What_float_cannot_hold_is_refused_where_float_trains()
     {
-        var source = new MadeSource(9, (i, row) => row.Features[1] = i == 4 ? 1e300 : 1, features: 2);
-        var spec = new TrainingSpec(new Adam(0.1), 1, 3);
+        AssertRefused("row 5, feature 2: found 1e+300, which is infinite in float; scale it, or train in double", row => row.Features[1] = 1e300);
+        AssertRefused("row 5, target 1: found -1e+39, which is infinite in float; scale it, or train in double", row => row.Targets[0] = -1e39);
+        AssertRefused(
+            "row 5: found weight 1e-50, expected 0 or a number from 1e-28 to 1e+28 in float; scale all weights, or train in double", row => row.Weight = 1e-50);
 
-        Refusals.Assert(
-            "Source 'made', row 5, feature 2: found 1e+300, which is infinite in float; scale it, or train in double.",
-            () => NetworkSpec.Mlp(2, [], 1, Activation.Identity).Build<float>(1).Fit(source, spec, cancellation: Cancellation));
-        Assert.Equal(TrainingOutcome.Completed, NetworkSpec.Mlp(2, [], 1, Activation.Identity).Build<double>(1).Fit(
-            new MadeSource(9, (i, row) => row.Features[1] = i == 4 ? 1e100 : 1, features: 2), spec, cancellation: Cancellation).Outcome);
+        static void AssertRefused(string sentence, Action<Row> change)
+        {
+            var spec = new TrainingSpec(new Adam(0.1), 1, 3);
+            var network = NetworkSpec.Mlp(2, [], 1, Activation.Identity);
+            Refusals.Assert($"Source 'made', {sentence}.", () => network.Build<float>(1).Fit(Source(), spec, cancellation: Cancellation));
+            Assert.True(network.Build<double>(1).Fit(Source(), spec, cancellation: Cancellation).GradientEvaluations > 1);
+
+            MadeSource Source() => new(9, (i, row) => (i == 4 ? change : _ => { })(row), features: 2);
+        }
     }
 
     [Fact]

@@ -39,6 +39,29 @@ public sealed class TrainingBadInputTests
     }
 
     [Fact]
+    public void Numbers_that_float_cannot_hold()
+    {
+        var network = NetworkSpec.Mlp(1, [], 1, Activation.Identity).Build<float>(1);
+        AssertRefused("Data 'd', row 2, feature 'x': found 1e+39, which is infinite in float; scale it, or train in double.", Dataset.Regression("d", [1, 1e39], ["x"], [1, 2], ["y"]));
+        AssertRefused("Data 'd', row 2, target 'y': found 1e+39, which is infinite in float; scale it, or train in double.", Dataset.Regression("d", [1, 2], ["x"], [1, 1e39], ["y"]));
+
+        // Once these trained nothing, with a loss of 0.
+        foreach (var (weight, said) in ((double, string)[])[(1e-50, "1e-50"), (1e38, "1e+38")])
+        {
+            AssertRefused(
+                $"Data 'd', row 2: found weight {said}, expected 0 or a number from 1e-28 to 1e+28 in float; scale all weights, or train in double.",
+                Dataset.Regression("d", [1f, 2f], ["x"], [1, 2], ["y"]).WithWeights([0, weight]));
+        }
+
+        Refusals.Assert(
+            "The epsilon of batch norm is 1e-50, which is zero in float; the smallest that is not is 1e-45.", () => new NetworkSpec(2, [new BatchNorm(Epsilon: 1e-50)]).Build<float>(1));
+        Refusals.Assert(
+            "The epsilon of layer norm is 1e-50, which is zero in float; the smallest that is not is 1e-45.", () => new NetworkSpec(2, [new LayerNorm(Epsilon: 1e-50)]).Build<float>(1));
+
+        void AssertRefused(string sentence, Dataset data) => Refusals.Assert(sentence, () => network.Fit(data, Adam, 1));
+    }
+
+    [Fact]
     public void Binary_cross_entropy_where_it_does_not_suit()
     {
         AssertRefused(

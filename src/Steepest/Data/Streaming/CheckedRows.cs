@@ -3,7 +3,7 @@ namespace Steepest;
 /// <summary>One pass over a source that makes sure of every row, and of their number; rows and columns count from 1 in every message.</summary>
 /// <param name="source">The source.</param>
 /// <param name="loss">What the targets must suit, beside being finite; <see langword="null"/> for nothing.</param>
-/// <param name="inFloat">Whether features must be finite in float too, as for <see cref="Dataset.RequireSingle"/>.</param>
+/// <param name="inFloat">Whether the numbers must do in float too, as for <see cref="Dataset.RequireSingle"/>.</param>
 internal sealed class CheckedRows(RowSource source, Loss? loss = null, bool inFloat = false) : IDisposable
 {
     private RowReader? reader = source.Open();
@@ -54,8 +54,6 @@ internal sealed class CheckedRows(RowSource source, Loss? loss = null, bool inFl
     private void Check(Row row)
     {
         CheckFinite("feature", row.Features);
-        if (inFloat)
-            CheckFiniteInFloat(row.Features);
         CheckFinite("target", row.Targets);
         if (!source.IsClassification && loss?.Problem(row.Targets) is { } problem)
             throw At($"{problem} for {loss}");
@@ -63,6 +61,12 @@ internal sealed class CheckedRows(RowSource source, Loss? loss = null, bool inFl
             throw At($"found label {row.Label}, expected one from 0 to {source.Classes - 1}");
         if (!(row.Weight >= 0 && double.IsFinite(row.Weight)))
             throw At($"found weight {Text.Of(row.Weight)}, expected a finite number of at least 0");
+        if (!inFloat)
+            return;
+        CheckInFloat("feature", row.Features);
+        CheckInFloat("target", row.Targets);
+        if (SinglePrecision.ProblemOfWeight(row.Weight) is { } ofWeight)
+            throw At(ofWeight);
     }
 
     private void CheckFinite(string kind, double[] values)
@@ -74,12 +78,12 @@ internal sealed class CheckedRows(RowSource source, Loss? loss = null, bool inFl
         }
     }
 
-    private void CheckFiniteInFloat(double[] features)
+    private void CheckInFloat(string kind, double[] values)
     {
-        for (var i = 0; i < features.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
-            if (float.IsInfinity((float)features[i]))
-                throw At($"found {Text.Of(features[i])}, which is infinite in float; scale it, or train in double", $", feature {i + 1}");
+            if (SinglePrecision.Problem(values[i]) is { } problem)
+                throw At(problem, $", {kind} {i + 1}");
         }
     }
 

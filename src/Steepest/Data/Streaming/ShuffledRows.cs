@@ -23,7 +23,7 @@ internal sealed class ShuffledRows : IDisposable
     /// <param name="source">Where the rows come from.</param>
     /// <param name="bufferRows">How many are shuffled at a time.</param>
     /// <param name="loss">What the targets must suit; <see langword="null"/> for nothing.</param>
-    /// <param name="inFloat">Whether features must be finite in float too.</param>
+    /// <param name="inFloat">Whether the numbers must do in float too.</param>
     /// <exception cref="SteepestException">The source has no features, no rows, or not either classes or targets.</exception>
     public ShuffledRows(RowSource source, int bufferRows, Loss? loss = null, bool inFloat = false)
     {

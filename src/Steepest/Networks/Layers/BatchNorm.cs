@@ -16,7 +16,7 @@ namespace Steepest;
 /// </remarks>
 /// <param name="Momentum">The share of each batch in the running statistics: above 0, at most 1; <see langword="null"/> averages all batches alike.</param>
 /// <param name="Affine">Whether there are a scale and a shift.</param>
-/// <param name="Epsilon">ε, which keeps the quotient finite: positive and finite.</param>
+/// <param name="Epsilon">ε, which keeps the quotient finite: positive, finite, and not zero in the network's precision.</param>
 /// <exception cref="SteepestException">The momentum or ε lies outside its range.</exception>
 public sealed record BatchNorm(double? Momentum = 0.1, bool Affine = true, double Epsilon = 1e-5) : LayerSpec
 {
@@ -49,7 +49,7 @@ internal sealed class BatchNormLayer<T>(
     : Layer<T>(inputs, inputs)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T epsilon = T.CreateChecked(spec.Epsilon);
+    private readonly T epsilon = LayerNorm.In<T>(spec.Epsilon, "batch norm");
     private readonly NormSums<T> sums = new();
     private readonly T[] inverse = new T[inputs];
     private AlignedBuffer<T> output = new(0), normalized = new(0);

@@ -11,7 +11,7 @@ namespace Steepest;
 /// <remarks>The variance is the biased one, over all numbers of the row, and ε is added to it inside the root, as in PyTorch (whose default ε this
 /// is; Keras takes 1e-3). Segments: <c>scale</c>, at first 1, and <c>shift</c>, at first 0.</remarks>
 /// <param name="Affine">Whether there are a scale and a shift.</param>
-/// <param name="Epsilon">ε, which keeps the quotient finite: positive and finite.</param>
+/// <param name="Epsilon">ε, which keeps the quotient finite: positive, finite, and not zero in the network's precision.</param>
 /// <exception cref="SteepestException">ε is not positive and finite.</exception>
 public sealed record LayerNorm(bool Affine = true, double Epsilon = 1e-5) : LayerSpec
 {
@@ -22,11 +22,18 @@ public sealed record LayerNorm(bool Affine = true, double Epsilon = 1e-5) : Laye
     public override string ToString() => $"layer-norm({(Affine ? "" : "not affine, ")}ε {Text.Of(Epsilon)})";
 
     internal override Layer<T> Create<T>(LayerPlan<T> plan, string name, int inputs) => new LayerNormLayer<T>(
-        inputs, T.CreateChecked(Epsilon), Affine ? NormParameters<T>.Create(plan, name, inputs) : null);
+        inputs, In<T>(Epsilon, "layer norm"), Affine ? NormParameters<T>.Create(plan, name, inputs) : null);
 
     internal static double Checked(double epsilon, string layer) => epsilon > 0 && double.IsFinite(epsilon)
         ? epsilon
         : throw new SteepestException($"The epsilon of {layer} is {Text.Of(epsilon)}, but it must be positive and finite.");
+
+    /// <summary>ε in the network's precision, in which it must still be some.</summary>
+    internal static T In<T>(double epsilon, string layer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateChecked(epsilon) is var ε && ε > T.Zero
+            ? ε
+            : throw new SteepestException(
+                $"The epsilon of {layer} is {Text.Of(epsilon)}, which is zero in {Text.PrecisionOf<T>()}; the smallest that is not is {Text.Of(T.Epsilon)}.");
 }
 
 /// <summary>Layer normalisation at work: lanes along the rows, features one after another.</summary>
