@@ -49,7 +49,7 @@ internal sealed class BatchNormLayer<T>(
     : Layer<T>(inputs, inputs)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T epsilon = T.CreateChecked(spec.Epsilon);
+    private readonly T epsilon = LayerNorm.In<T>(spec.Epsilon, "batch norm");
     private readonly NormSums<T> sums = new();
     private readonly T[] inverse = new T[inputs];
     private AlignedBuffer<T> output = new(0), normalized = new(0);

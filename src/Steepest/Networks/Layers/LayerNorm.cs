@@ -22,11 +22,21 @@ public sealed record LayerNorm(bool Affine = true, double Epsilon = 1e-5) : Laye
     public override string ToString() => $"layer-norm({(Affine ? "" : "not affine, ")}ε {Text.Of(Epsilon)})";
 
     internal override Layer<T> Create<T>(LayerPlan<T> plan, string name, int inputs) => new LayerNormLayer<T>(
-        inputs, T.CreateChecked(Epsilon), Affine ? NormParameters<T>.Create(plan, name, inputs) : null);
+        inputs, In<T>(Epsilon, "layer norm"), Affine ? NormParameters<T>.Create(plan, name, inputs) : null);
 
     internal static double Checked(double epsilon, string layer) => epsilon > 0 && double.IsFinite(epsilon)
         ? epsilon
         : throw new SteepestException($"The epsilon of {layer} is {Text.Of(epsilon)}, but it must be positive and finite.");
+
+    /// <summary>ε in the precision that a network computes in, where a row of equal numbers must not be divided by 0.</summary>
+    internal static T In<T>(double epsilon, string layer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var rounded = T.CreateChecked(epsilon);
+        return rounded > T.Zero && T.IsFinite(rounded)
+            ? rounded
+            : throw new SteepestException($"The epsilon of {layer} is {Text.Of(epsilon)}, which is {(rounded == T.Zero ? "zero" : "infinite")} in {Text.PrecisionOf<T>()}.");
+    }
 }
 
 /// <summary>Layer normalisation at work: lanes along the rows, features one after another.</summary>
