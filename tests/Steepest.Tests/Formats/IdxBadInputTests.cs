@@ -22,6 +22,16 @@ public sealed class IdxBadInputTests : IdxFolder
     }
 
     [Fact]
+    public void A_file_that_opens_but_cannot_be_read_is_refused()
+    {
+        // The memory of this process, of which the first page is never there.
+        const string Unreadable = "/proc/self/mem";
+        Requires.That(File.Exists(Unreadable), "There is no file that opens but cannot be read.");
+        var thrown = Assert.Throws<SteepestException>(() => Steepest.Idx.Read(Unreadable, Labels));
+        Assert.Equal($"'{Unreadable}': the file cannot be read, expected an IDX file that can be.", thrown.Message);
+    }
+
+    [Fact]
     public void A_folder_is_refused()
     {
         Directory.CreateDirectory(Images);
