@@ -41,6 +41,7 @@ public sealed record NetworkSpec(int Inputs, ValueList<LayerSpec> Layers)
     /// <param name="seed">The seed as it is.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
+    /// <exception cref="SteepestException">A setting of a layer is zero or infinite in <typeparamref name="T"/>.</exception>
     public Network<T> Build<T>(ulong seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Build<T>(new Pcg64(seed));
 
@@ -48,6 +49,7 @@ public sealed record NetworkSpec(int Inputs, ValueList<LayerSpec> Layers)
     /// <param name="generator">Where the numbers come from; it moves on.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
+    /// <exception cref="SteepestException">A setting of a layer is zero or infinite in <typeparamref name="T"/>.</exception>
     public Network<T> Build<T>(Pcg64 generator)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
