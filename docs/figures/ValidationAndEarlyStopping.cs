@@ -37,7 +37,7 @@ internal static class ValidationAndEarlyStopping
         }
 
         var (plain, dropped) = (Run(network.Spec, 1, restore: true).History, Run(withDropout, 1, restore: true).History);
-        List<string> lines = [];
+        List<string> lines = [$"{history.Outcome} after {history.Epochs} epochs; epoch {history.BestEpoch + 1} was best", $"test loss {network.Evaluate(test).Loss:F3}"];
         foreach (var (name, spec) in new[] { ("as it is", network.Spec), ("with dropout 0.5", withDropout) })
         {
             var stopped = Enumerable.Range(1, Starts).Select(seed => Run(spec, (ulong)seed, restore: true)).ToArray();
@@ -47,6 +47,8 @@ internal static class ValidationAndEarlyStopping
                 + $"| {stopped.Average(run => run.Accuracy):P1} | {kept.Average(run => run.Accuracy):P1} |");
         }
 
+        lines.Add($"{network.Parameters.Layout.Count:N0} parameters and {train.Rows} rows");
+        lines.Add($"after epoch {plain.BestEpoch + 1} and then climbs; with dropout after epoch {dropped.BestEpoch + 1}");
         return new(Name, Draw(plain, dropped, $"breast cancer, {train.Rows} training and {validation.Rows} validation rows, network {network.Spec} with ReLU, Adam 0.001, batches of 16"), lines);
     }
 

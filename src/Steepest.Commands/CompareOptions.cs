@@ -26,7 +26,7 @@ internal sealed class CompareOptions
     private readonly Option<string?> epochs = Option<string?>("--epochs", "number", "The budget of every run. Without it 19,001 for gradient-descent and sgd, 5,000 for all others.");
     private readonly Option<string?> seed = Option<string?>("--seed", "number", "Decides split, start and order of rows: 0 to 4294967295. Without it 42.");
     private readonly Option<string?> precision = Option<string?>("--precision", "name", "double or float. Without it double.");
-    private readonly Option<string?> initializer = Option<string?>("--initializer", "name", $"Where parameters start: one of {string.Join(", ", Initializer.All.Select(i => i.Name))}; uniform(low:0;high:1), normal(mean:0;standard-deviation:1) and orthogonal(gain:1) take settings. Without it uniform(low:0;high:1) for the article's network on iris, else he or glorot after the activation.");
+    private readonly Option<string?> initializer = Option<string?>("--initializer", "name", $"Where parameters start: one of {string.Join(", ", Initializer.All.Select(i => i.Name))}; uniform(low:0;high:1), normal(mean:0;standard-deviation:1) and orthogonal(gain:1) take settings. Without it uniform(low:0;high:1) for the article's network on iris, else he, glorot or lecun-normal after the activation.");
     private readonly Option<string?> threads = Option<string?>("--threads", "number", "Runs at once. Without it one a core.");
 
     public Option<string?> Out { get; } = Option<string?>("--out", "folder", "Where pictures, curves and numbers are kept. Without it steepest-<data>-<n>, the next free n.");

@@ -2,8 +2,8 @@ namespace Steepest;
 
 /// <summary>
 /// Reads the IDX files of MNIST, Fashion-MNIST and their relatives: images in one file, their labels in another, either of them gzipped or
-/// not. Images are a file of three dimensions (images, rows, columns) or of two (images, features), of any element type; labels are a file
-/// of one dimension and whole numbers from 0 to 255. Features are kept as floats and named by their place, such as "row 1, column 1".
+/// not. Images are a file of three dimensions (images, rows, columns) or of two (images, features), of any element type and at most 4,194,304
+/// features each; labels are a file of one dimension and whole numbers from 0 to 255. Features are kept as floats and named by their place, such as "row 1, column 1".
 /// </summary>
 public static class Idx
 {

@@ -25,7 +25,8 @@ internal sealed class IdxFile : IDisposable
         try
         {
             var magic = new byte[4];
-            var start = file.ReadAtLeast(magic.AsSpan(0, 2), 2, throwOnEndOfStream: false);
+            stream = file;
+            var start = Fill(magic.AsSpan(0, 2));
             file.Position = 0;
             var isZipped = start == 2 && magic is [0x1F, 0x8B, ..];
             stream = isZipped ? new GZipStream(file, CompressionMode.Decompress) : file;
@@ -160,6 +161,10 @@ internal sealed class IdxFile : IDisposable
         catch (InvalidDataException e)
         {
             throw new SteepestException($"'{path}': the compressed data are damaged or end early, expected a whole gzip file.", e);
+        }
+        catch (IOException e)
+        {
+            throw new SteepestException($"'{path}': the file cannot be read, expected an IDX file that can be.", e);
         }
     }
 

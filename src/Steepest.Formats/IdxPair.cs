@@ -7,6 +7,9 @@ internal sealed class IdxPair
 {
     private const int MostClasses = 256;
 
+    // 2,048 × 2,048. Each has a name, and a gzip file of a few kilobytes can announce and hold thousands of millions.
+    private const int MostFeatures = 1 << 22;
+
     private readonly string images;
     private readonly string labels;
     private readonly IReadOnlyList<long> shape;
@@ -114,11 +117,11 @@ internal sealed class IdxPair
         if (file.Sizes[0] == 0)
             throw file.Says("found 0 images", "at least one");
         var features = file.Sizes.Skip(1).Aggregate(UInt128.One, (product, size) => product * (UInt128)size);
-        if (features == 0 || features > (UInt128)Array.MaxLength)
+        if (features == 0 || features > MostFeatures)
         {
             throw file.Says(
                 $"found images of {string.Join(" × ", file.Sizes.Skip(1).Select(Text.Of))} features",
-                $"from 1 to {Text.Of(Array.MaxLength)} features");
+                $"from 1 to {Text.Of(MostFeatures)} features");
         }
 
         return file.Sizes;

@@ -6,7 +6,7 @@ namespace Steepest.Numerics;
 /// The root of a sum of squares as <c>Length · 2^Exponent</c>: right even where the squares, or the norm itself, leave the range of the numbers.
 /// The sum has the order of <see cref="Reduction"/>, so that every lane width gives the same bits.
 /// </summary>
-/// <param name="Length">0, or 1 and more; NaN or infinite if a number was.</param>
+/// <param name="Length">0, or 1 and more (less where all numbers are subnormal); NaN or infinite if a number was.</param>
 /// <param name="Exponent">Whole powers of two.</param>
 internal readonly record struct EuclideanNorm(double Length, int Exponent)
 {

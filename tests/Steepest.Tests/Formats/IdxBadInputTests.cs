@@ -22,6 +22,16 @@ public sealed class IdxBadInputTests : IdxFolder
     }
 
     [Fact]
+    public void A_file_that_opens_but_cannot_be_read_is_refused()
+    {
+        // The memory of this process, of which the first page is never there.
+        const string Unreadable = "/proc/self/mem";
+        Requires.That(File.Exists(Unreadable), "There is no file that opens but cannot be read.");
+        var thrown = Assert.Throws<SteepestException>(() => Steepest.Idx.Read(Unreadable, Labels));
+        Assert.Equal($"'{Unreadable}': the file cannot be read, expected an IDX file that can be.", thrown.Message);
+    }
+
+    [Fact]
     public void A_folder_is_refused()
     {
         Directory.CreateDirectory(Images);
@@ -91,13 +101,13 @@ public sealed class IdxBadInputTests : IdxFolder
     [InlineData(true)]
     public void A_header_that_announces_more_than_the_file_can_hold_takes_no_memory(bool zipped)
     {
-        var content = Idx(0x0E, [uint.MaxValue, 46_340, 46_340], new byte[20]);
+        var content = Idx(0x0E, [uint.MaxValue, 2_048, 2_048], new byte[20]);
         Write(images: zipped ? Zipped(content) : content);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         Refuses(
             $"'{Images}': the data end after 20 bytes, "
-            + "expected 73,783,950,971,415,216,000 for 4,294,967,295 × 46,340 × 46,340 elements of type 0x0E (double).");
+            + "expected 144,115,188,042,301,440 for 4,294,967,295 × 2,048 × 2,048 elements of type 0x0E (double).");
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
     }
 
@@ -149,9 +159,11 @@ public sealed class IdxBadInputTests : IdxFolder
         Write(images: Idx(0x08, [0, 1, 2], []));
         Refuses($"'{Images}': found 0 images, expected at least one.");
         Write(images: Idx(0x08, [3, 0, 28], []));
-        Refuses($"'{Images}': found images of 0 × 28 features, expected from 1 to 2,147,483,591 features.");
+        Refuses($"'{Images}': found images of 0 × 28 features, expected from 1 to 4,194,304 features.");
+        Write(images: Zipped(Idx(0x08, [3, 2_048, 2_049], new byte[3 * 2_048 * 2_049])));
+        Refuses($"'{Images}': found images of 2,048 × 2,049 features, expected from 1 to 4,194,304 features.");
         Write(images: Idx(0x08, [3, uint.MaxValue, uint.MaxValue], []));
-        Refuses($"'{Images}': found images of 4,294,967,295 × 4,294,967,295 features, expected from 1 to 2,147,483,591 features.");
+        Refuses($"'{Images}': found images of 4,294,967,295 × 4,294,967,295 features, expected from 1 to 4,194,304 features.");
     }
 
     [Fact]

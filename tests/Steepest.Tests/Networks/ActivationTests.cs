@@ -119,6 +119,24 @@ public sealed class ActivationTests
     }
 
     [Fact]
+    public void A_setting_that_float_cannot_hold_is_refused_in_float_alone()
+    {
+        AssertRefused("The beta of softplus is 1e+50, which is too large for float.", Activation.Softplus(1e50));
+        AssertRefused("The beta of softplus is 1e-40, which is too small for float.", Activation.Softplus(1e-40));
+        AssertRefused("The slope of leaky-relu is 1e+50, which is too large for float.", Activation.LeakyRelu(1e50));
+        AssertRefused("The alpha of elu is 1e+50, which is too large for float.", Activation.Elu(1e50));
+        Assert.Equal((-0.0f, 0), AppliedActivation.At(Activation.LeakyRelu(1e-50), -1f));
+
+        static void AssertRefused(string sentence, Activation activation)
+        {
+            var network = NetworkSpec.Mlp(inputs: 2, hidden: [3], outputs: 2, activation);
+            Assert.Equal(sentence, Assert.Throws<SteepestException>(() => network.Build<float>(seed: 1)).Message);
+            Assert.True(double.IsFinite(AppliedActivation.At(activation, -1.0).Value));
+            Assert.Equal(4, network.Build<double>(seed: 1).Parameters.Layout.Segments.Count);
+        }
+    }
+
+    [Fact]
     public void Softplus_does_not_overflow_where_beta_times_z_would() =>
         Assert.Equal((1e308, 1), AppliedActivation.At(Activation.Softplus(100), 1e308));
 

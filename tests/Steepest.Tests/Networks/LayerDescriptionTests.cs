@@ -103,6 +103,14 @@ public sealed class LayerDescriptionTests
         AssertRefused($"The epsilon of batch norm is {said}, but it must be positive and finite.", () => new BatchNorm() with { Epsilon = epsilon });
     }
 
+    [Fact]
+    public void An_epsilon_that_float_cannot_hold_is_refused_in_float_alone()
+    {
+        AssertRefused("The epsilon of layer norm is 1e-60, which is zero in float.", () => new NetworkSpec(3, [new LayerNorm(Epsilon: 1e-60)]).Build<float>(seed: 1));
+        AssertRefused("The epsilon of batch norm is 1e+60, which is infinite in float.", () => new NetworkSpec(3, [new BatchNorm(Epsilon: 1e60)]).Build<float>(seed: 1));
+        Assert.Equal(2, new NetworkSpec(3, [new LayerNorm(Epsilon: 1e-60)]).Build<double>(seed: 1).Parameters.Layout.Segments.Count);
+    }
+
     [Theory]
     [InlineData(0.0, "0")]
     [InlineData(1.5, "1.5")]

@@ -86,6 +86,17 @@ public abstract record Activation
     /// <summary>Where parameters of a layer with this activation start unless its description says otherwise.</summary>
     internal virtual Initializer DefaultInitializer => Initializer.He;
 
+    /// <exception cref="SteepestException">A setting does not suit the precision.</exception>
     internal abstract DenseKernels<T> Kernels<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>A setting in the precision that a network computes in.</summary>
+    private protected T In<T>(double value, string setting, bool divides = false)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var rounded = T.CreateChecked(value);
+        if (T.IsFinite(rounded) && !(divides && T.IsInfinity(T.One / rounded)))
+            return rounded;
+        throw new SteepestException($"The {setting} of {Name} is {Text.Of(value)}, which is too {(T.IsFinite(rounded) ? "small" : "large")} for {Text.PrecisionOf<T>()}.");
+    }
 }

@@ -11,7 +11,7 @@ internal sealed record EluActivation(double Alpha) : Activation
     public override string ToString() => $"{Name}({Text.Of(Alpha)})";
 
     internal override DenseKernels<T> Kernels<T>() =>
-        new DenseKernels<T, ExponentialLinearRule<T>>(new(T.One, T.CreateChecked(Alpha)));
+        new DenseKernels<T, ExponentialLinearRule<T>>(new(T.One, In<T>(Alpha, "alpha")));
 }
 
 internal sealed record SeluActivation : Activation

@@ -63,7 +63,7 @@ internal sealed record LeakyReluActivation(double Slope) : Activation
 
     public override string ToString() => $"{Name}({Text.Of(Slope)})";
 
-    internal override DenseKernels<T> Kernels<T>() => new DenseKernels<T, Rule<T>>(new Rule<T>(T.CreateChecked(Slope)));
+    internal override DenseKernels<T> Kernels<T>() => new DenseKernels<T, Rule<T>>(new Rule<T>(In<T>(Slope, "slope")));
 
     private readonly struct Rule<T>(T slope) : IActivationRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

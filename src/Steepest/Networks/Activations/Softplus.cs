@@ -10,7 +10,7 @@ internal sealed record SoftplusActivation(double Beta) : Activation
 
     public override string ToString() => $"{Name}({Text.Of(Beta)})";
 
-    internal override DenseKernels<T> Kernels<T>() => new DenseKernels<T, Rule<T>>(new Rule<T>(T.CreateChecked(Beta)));
+    internal override DenseKernels<T> Kernels<T>() => new DenseKernels<T, Rule<T>>(new Rule<T>(In<T>(Beta, "beta", divides: true)));
 
     private readonly struct Rule<T>(T beta) : IActivationRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

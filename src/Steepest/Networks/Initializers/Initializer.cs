@@ -55,9 +55,9 @@ public abstract record Initializer
     /// <summary>The name in the command's spelling: kebab-case.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Weights and biases uniform on [low, high).</summary>
+    /// <summary>Weights and biases uniform on [low, high), drawn in double; one next to high may be rounded to it.</summary>
     /// <param name="low">The smallest value that may be drawn; finite.</param>
-    /// <param name="high">Above every value that may be drawn; finite and greater than <paramref name="low"/>, by a finite distance.</param>
+    /// <param name="high">Where the range ends; finite and greater than <paramref name="low"/>, by a finite distance.</param>
     /// <exception cref="SteepestException">The bounds are not finite, not in order or too far apart.</exception>
     public static Initializer Uniform(double low, double high)
     {

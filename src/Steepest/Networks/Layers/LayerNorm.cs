@@ -28,12 +28,15 @@ public sealed record LayerNorm(bool Affine = true, double Epsilon = 1e-5) : Laye
         ? epsilon
         : throw new SteepestException($"The epsilon of {layer} is {Text.Of(epsilon)}, but it must be positive and finite.");
 
-    /// <summary>ε in the network's precision, in which it must still be some.</summary>
+    /// <summary>ε in the precision that a network computes in, where a row of equal numbers must not be divided by 0.</summary>
     internal static T In<T>(double epsilon, string layer)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateChecked(epsilon) is var ε && ε > T.Zero
-            ? ε
-            : throw new SteepestException(
-                $"The epsilon of {layer} is {Text.Of(epsilon)}, which is zero in {Text.PrecisionOf<T>()}; the smallest that is not is {Text.Of(T.Epsilon)}.");
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var rounded = T.CreateChecked(epsilon);
+        return rounded > T.Zero && T.IsFinite(rounded)
+            ? rounded
+            : throw new SteepestException($"The epsilon of {layer} is {Text.Of(epsilon)}, which is {(rounded == T.Zero ? "zero" : "infinite")} in {Text.PrecisionOf<T>()}.");
+    }
 }
 
 /// <summary>Layer normalisation at work: lanes along the rows, features one after another.</summary>

@@ -9,7 +9,7 @@ namespace Steepest;
 /// so that no logit, however large, overflows. The data has classes, or a probability for each class as its targets.
 /// </summary>
 /// <remarks>With class weights w the mean is Σ w(label) · loss / Σ w(label) over the labels met, and smoothing takes
-/// ε/K · Σ w(c) · (−log p(c)) for its part: as in PyTorch. (scikit-learn and Keras divide by the number of rows.) Smoothing: Szegedy et al. 2016,
+/// ε/K · Σ w(c) · (−log p(c)) for its part: as in PyTorch. (Keras divides by the number of rows.) Smoothing: Szegedy et al. 2016,
 /// section 7.</remarks>
 /// <param name="LabelSmoothing">ε, how much of each target is spread evenly over all K classes: 0 and more, less than 1.</param>
 /// <param name="ClassWeights">How much rows of each class count, one weight a class: finite, not negative, not all zero; <see langword="null"/> counts all
