@@ -2,6 +2,7 @@
 #:property PublishAot=false
 
 // Tells ten kinds of clothes apart on pictures of 28 × 28 points. The data: apt-get install dataset-fashion-mnist
+// dotnet run -c Release samples/fashion-mnist.cs
 using Steepest;
 
 var folder = args.Length > 0 ? args[0] : "/usr/share/datasets/fashion-mnist";
@@ -16,7 +17,7 @@ try
     {
         EarlyStopping = new EarlyStopping(Patience: 5, Monitor: Metric.Accuracy),
     };
-    var progress = new ProgressReporter<float>(Console.WriteLine);
+    var progress = new ProgressReporter<float>(Console.WriteLine, every: TimeSpan.FromSeconds(1));
     var history = new Trainer<float>(network, train, validation, run, progress).Run();
 
     Console.WriteLine($"{history.Epochs} epochs, left as it was after epoch {history.BestEpoch + 1}");

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Steepest.Numerics;
 
 namespace Steepest;
@@ -37,6 +39,9 @@ public sealed class Network<T>
     /// <summary>How many numbers the network gives for each row.</summary>
     internal int Outputs { get; }
 
+    /// <summary>As in 4-10-3, 83 parameters in double.</summary>
+    public override string ToString() => $"{Spec}, {Text.Of(Parameters.Layout.Count)} parameters in {Text.PrecisionOf<T>()}";
+
     /// <summary>Whether a training batch needs more rows than one.</summary>
     internal bool ComparesRows => layers.ComparesRows;
 
@@ -61,45 +66,64 @@ public sealed class Network<T>
     public int[] Predict(Dataset data)
     {
         var classes = new int[CheckedFeatures(data).Rows];
-        ForEachPart(data, BatchToEvaluate(data, Loss.MeanSquaredError), withTargets: false, Parameters, (batch, start) =>
+        var batch = PartsOf(data);
+        for (var start = 0; start < data.Rows; start += batch.Capacity)
         {
+            Forward(data, start, batch, withTargets: false, Parameters);
             for (var b = 0; b < batch.Rows; b++) classes[start + b] = LargestOutput(batch, b);
-        });
+        }
+
         return classes;
     }
 
     /// <summary>The outputs for each row as they are, rows × outputs: predicted numbers for a regression, logits for a classification.</summary>
     /// <param name="data">Rows with as many features as the network has inputs.</param>
     /// <exception cref="SteepestException">The data does not fit the network.</exception>
-    public T[,] PredictValues(Dataset data) => Values(data, Parameters);
+    public T[,] PredictValues(Dataset data)
+    {
+        var values = new T[CheckedFeatures(data).Rows, Outputs];
+        Write(data, Parameters, PartsOf(data), asProbabilities: false, Flat(values));
+        return values;
+    }
 
     /// <summary>The probability of each class for each row, rows × classes: the softmax of the logits; with a single output 1 − p and p, with p its
     /// logistic function.</summary>
     /// <param name="data">Rows with as many features as the network has inputs.</param>
     /// <exception cref="SteepestException">The data does not fit the network.</exception>
-    public T[,] PredictProbabilities(Dataset data) => Probabilities(data, Parameters);
+    public T[,] PredictProbabilities(Dataset data)
+    {
+        var probabilities = new T[CheckedFeatures(data).Rows, Math.Max(Outputs, 2)];
+        Write(data, Parameters, PartsOf(data), asProbabilities: true, Flat(probabilities));
+        return probabilities;
+    }
 
     /// <summary>What the network says of rows, beside what is true: what a <see cref="Metric"/> is taken of.</summary>
     /// <param name="data">Rows with as many features as the network has inputs, and targets that fit its outputs.</param>
     /// <exception cref="SteepestException">The data does not fit the network.</exception>
-    public Predictions PredictionsOf(Dataset data) => PredictionsOf(data, Parameters);
-
-    /// <summary>How many numbers it says of each row of such data: the classes' probabilities, or the numbers themselves.</summary>
-    internal int Columns(Dataset data) => data.IsClassification ? Math.Max(Outputs, 2) : Outputs;
-
-    /// <summary>What the network says with other parameters than its own.</summary>
-    internal Predictions PredictionsOf(Dataset data, Parameters<T> at, Batch<T>? batch = null)
+    public Predictions PredictionsOf(Dataset data)
     {
         Loss.For(DataShape.Of(CheckedFeatures(data)), Outputs).CheckFit(DataShape.Of(data), Outputs);
-        var values = data.IsClassification ? Probabilities(data, at, batch) : Values(data, at, batch);
-        var numbers = new double[values.Length];
-        var i = 0;
-        foreach (var value in values) numbers[i++] = double.CreateChecked(value);
-        var weights = data.HasWeights ? data.Weights.ToArray() : null;
-        return data.IsClassification
-            ? Predictions.OverClassification(numbers, values.GetLength(1), data.Labels.ToArray(), weights)
-            : Predictions.OverRegression(numbers, values.GetLength(1), data.Targets.ToArray(), weights);
+        var (predictions, numbers) = RoomForPredictions(data);
+        WritePredictions(data, Parameters, PartsOf(data), numbers);
+        return predictions;
     }
+
+    /// <summary>Predictions still to be written, and where.</summary>
+    internal (Predictions Predictions, double[] Numbers) RoomForPredictions(Dataset data)
+    {
+        var columns = data.IsClassification ? Math.Max(Outputs, 2) : Outputs;
+        var numbers = new double[(long)data.Rows * columns];
+        var weights = data.HasWeights ? data.Weights.ToArray() : null;
+        return (
+            data.IsClassification
+                ? Predictions.OverClassification(numbers, columns, data.Labels.ToArray(), weights)
+                : Predictions.OverRegression(numbers, columns, data.Targets.ToArray(), weights),
+            numbers);
+    }
+
+    /// <summary>Writes what the network says with other parameters than its own.</summary>
+    internal void WritePredictions(Dataset data, Parameters<T> at, Batch<T> batch, double[] numbers) =>
+        Write(data, at, batch, data.IsClassification, numbers.AsSpan());
 
     /// <summary>Loss and, for classes, accuracy on labelled rows, by the loss that suits: for classes cross-entropy, for numbers the mean squared error.</summary>
     /// <param name="data">Rows with as many features as the network has inputs, and targets that fit its outputs.</param>
@@ -244,60 +268,55 @@ public sealed class Network<T>
         return largest;
     }
 
-    private T[,] Values(Dataset data, Parameters<T> at, Batch<T>? batch = null) => Collect(CheckedFeatures(data), Outputs, at, batch, (_, space) => space.Outputs);
+    private static Span<T> Flat(T[,] array) => MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
 
-    private T[,] Probabilities(Dataset data, Parameters<T> at, Batch<T>? batch = null)
+    private Batch<T> PartsOf(Dataset data) => BatchToEvaluate(data, Loss.MeanSquaredError);
+
+    /// <summary>Writes the outputs, or the probabilities of the classes, row by row.</summary>
+    private void Write<TNumber>(Dataset data, Parameters<T> at, Batch<T> batch, bool asProbabilities, Span<TNumber> rows)
+        where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
     {
-        if (Outputs == 1) return ProbabilitiesOfTwo(Values(data, at, batch));
-        return Collect(CheckedFeatures(data), Outputs, at, batch, (batch, space) =>
-        {
-            var work = new Probabilities<T>
-            {
-                Logits = ref space.Outputs.First,
-                Output = ref space.OutputGradient.First,
-                Classes = Outputs,
-                Stride = batch.Stride,
-            };
-            Lanes.Run<T, Probabilities<T>>(ref work);
-            return space.OutputGradient;
-        });
-    }
-
-    /// <summary>Of both classes from the logit of the second; 1 − p from the logit too, so that it keeps its digits where p is near 1.</summary>
-    private static T[,] ProbabilitiesOfTwo(T[,] logits)
-    {
-        var probabilities = new T[logits.GetLength(0), 2];
-        for (var row = 0; row < logits.GetLength(0); row++)
-        {
-            var second = LaneMath.Sigmoid<LaneScalar<T>, T>(new(logits[row, 0]), out var first);
-            LaneScalar<T>.Store(first, ref probabilities[row, 0]);
-            LaneScalar<T>.Store(second, ref probabilities[row, 1]);
-        }
-
-        return probabilities;
-    }
-
-    private T[,] Collect(Dataset data, int columns, Parameters<T> at, Batch<T>? batch, Func<Batch<T>, Workspace<T>, AlignedBuffer<T>> numbersOf)
-    {
-        var collected = new T[data.Rows, columns];
-        ForEachPart(data, batch ?? BatchToEvaluate(data, Loss.MeanSquaredError), withTargets: false, at, (batch, start) =>
-        {
-            var numbers = numbersOf(batch, workspace!).Span;
-            for (var b = 0; b < batch.Rows; b++)
-            {
-                for (var c = 0; c < Outputs; c++) collected[start + b, c] = numbers[(c * batch.Stride) + b];
-            }
-        });
-        return collected;
-    }
-
-    private void ForEachPart(Dataset data, Batch<T> batch, bool withTargets, Parameters<T> at, Action<Batch<T>, int> look)
-    {
+        var columns = asProbabilities ? Math.Max(Outputs, 2) : Outputs;
         for (var start = 0; start < data.Rows; start += batch.Capacity)
         {
-            Forward(data, start, batch, withTargets, at);
-            look(batch, start);
+            Forward(data, start, batch, withTargets: false, at);
+            var numbers = (asProbabilities && Outputs > 1 ? ProbabilitiesOf(batch) : workspace!.Outputs).Span;
+            for (var b = 0; b < batch.Rows; b++)
+            {
+                var row = rows.Slice((start + b) * columns, columns);
+                if (columns > Outputs)
+                {
+                    // 1 − p from the logit too, so that it keeps its digits where p is near 1.
+                    var second = LaneMath.Sigmoid<LaneScalar<T>, T>(new(numbers[b]), out var first);
+                    row[0] = Number(first);
+                    row[1] = Number(second);
+                    continue;
+                }
+
+                for (var c = 0; c < row.Length; c++) row[c] = TNumber.CreateTruncating(numbers[(c * batch.Stride) + b]);
+            }
         }
+
+        static TNumber Number(LaneScalar<T> lane)
+        {
+            var number = T.Zero;
+            LaneScalar<T>.Store(lane, ref number);
+            return TNumber.CreateTruncating(number);
+        }
+    }
+
+    /// <summary>The softmax of the outputs of the batch last seen.</summary>
+    private AlignedBuffer<T> ProbabilitiesOf(Batch<T> batch)
+    {
+        var work = new Probabilities<T>
+        {
+            Logits = ref workspace!.Outputs.First,
+            Output = ref workspace.OutputGradient.First,
+            Classes = Outputs,
+            Stride = batch.Stride,
+        };
+        Lanes.Run<T, Probabilities<T>>(ref work);
+        return workspace.OutputGradient;
     }
 
     private void Forward(Dataset data, int start, Batch<T> batch, bool withTargets, Parameters<T> at)

@@ -66,7 +66,7 @@ internal abstract class ElementwiseStepper<T, TRule>(Parameters<T> parameters, S
 
     protected override void Apply(StepContext<T> context)
     {
-        Sweep(ruleOf(StepCount, learningRate.At(StepCount - 1, context.TotalSteps)), context.Gradient);
+        Sweep(ruleOf(StepCount, LearningRateOf(StepCount, context.TotalSteps)), context.Gradient);
 
         // A rule may make something of nothing, such as 0/0; it must not be taken for a parameter.
         Parameters.ClearPadding();
@@ -74,6 +74,15 @@ internal abstract class ElementwiseStepper<T, TRule>(Parameters<T> parameters, S
     }
 
     protected abstract void Sweep(TRule rule, Parameters<T> gradient);
+
+    private double LearningRateOf(long step, long totalSteps)
+    {
+        var rate = learningRate.At(step - 1, totalSteps);
+        return rate >= 0 && T.IsFinite(T.CreateTruncating(rate))
+            ? rate
+            : throw new SteepestException(
+                $"The schedule of the learning rate gives {Text.Of(rate)} for step {Text.Of(step)}, but it must be finite in {Text.PrecisionOf<T>()} and not negative.");
+    }
 }
 
 /// <summary>The sweep of a rule without state.</summary>

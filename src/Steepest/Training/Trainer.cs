@@ -66,8 +66,14 @@ public sealed class Trainer<T> : IObjective<T>
         this.observers = observers.ToArray();
         Loss = spec.Loss ?? Loss.For(batches.Shape, network.Outputs);
         RequireRowsToCompare();
+        RequireLogits();
+        if (spec.AccumulateBatches > batches.Count)
+        {
+            throw new SteepestException(
+                $"A step is to accumulate {Text.Of(spec.AccumulateBatches)} batches, but an epoch has {Text.Of(batches.Count)}; ask for at most as many, or for smaller batches.");
+        }
 
-        loaded = new Batch<T>[Math.Min(spec.AccumulateBatches, batches.Count)];
+        loaded = new Batch<T>[spec.AccumulateBatches];
         for (var i = 0; i < loaded.Length; i++) loaded[i] = new Batch<T>(batches.Size, network.Spec.Inputs, network.Outputs, Loss);
         network.MakeRoomFor(loaded[0]);
         if (loaded.Length > 1) oneBatchGradient = new Parameters<T>(network.Parameters.Layout);
@@ -107,7 +113,8 @@ public sealed class Trainer<T> : IObjective<T>
     /// epoch's. A run whose loss, parameters or running statistics stop being finite has diverged, which is a result and not an error.</summary>
     /// <param name="cancellation">Ends the run before its next step.</param>
     /// <exception cref="InvalidOperationException">It has run before.</exception>
-    /// <exception cref="SteepestException">A row of a <see cref="RowSource"/> cannot be used.</exception>
+    /// <exception cref="SteepestException">A row of a <see cref="RowSource"/> or a value of a <see cref="Schedule"/> cannot be used. The network is then where the
+    /// last whole step left it.</exception>
     public History Run(CancellationToken cancellation = default)
     {
         RequireNotRun();
@@ -322,6 +329,22 @@ public sealed class Trainer<T> : IObjective<T>
     private void RequireNotRun()
     {
         if (hasRun) throw new InvalidOperationException("A trainer runs once; make another to go on.");
+    }
+
+    /// <summary>A logistic function at the end would be taken twice: losses for classes begin with their own.</summary>
+    private void RequireLogits()
+    {
+        var last = Network.Spec.Layers[^1] switch
+        {
+            Dense dense => dense.Activation,
+            Activate activate => activate.Activation,
+            _ => Activation.Identity,
+        };
+        if (Loss.Classifies && last == Activation.Sigmoid)
+        {
+            throw new SteepestException(
+                $"The network ends in sigmoid, but {Loss} takes logits and does the rest itself; let it end in identity, and ask PredictProbabilities for probabilities.");
+        }
     }
 
     private void RequireRowsToCompare()

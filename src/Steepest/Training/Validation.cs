@@ -10,6 +10,7 @@ internal sealed class Validation<T>
     private readonly Dataset data;
     private readonly EarlyStopping? stopping;
     private readonly Batch<T> batch;
+    private readonly (Predictions Predictions, double[] Numbers)? measured;
 
     private Validation(Trainer<T> trainer, Dataset data, TrainingSpec spec)
     {
@@ -19,7 +20,10 @@ internal sealed class Validation<T>
         batch = trainer.Network.BatchToEvaluate(data, trainer.Loss);
         trainer.Network.MakeRoomFor(batch);
         if (stopping is not null) Best = new BestEpoch<T>(stopping, trainer.Network);
-        RequireMeasurable([.. spec.Metrics, .. stopping?.Monitor is { } monitor ? [monitor] : (Metric[])[]]);
+        Metric[] metrics = [.. spec.Metrics, .. stopping?.Monitor is { } monitor ? [monitor] : (Metric[])[]];
+        if (metrics.Length == 0) return;
+        measured = trainer.Network.RoomForPredictions(data);
+        RequireMeasurable(metrics, measured.Value.Predictions);
     }
 
     public BestEpoch<T>? Best { get; }
@@ -45,29 +49,25 @@ internal sealed class Validation<T>
         var loss = trainer.Network.Evaluate(data, trainer.Loss, at, batch).Loss + trainer.Penalties.At(at);
         log.ValidationLoss.Add(loss);
 
-        // Metrics need all predictions at once; the loss alone allocates nothing.
-        if (log.Metrics.Count == 0 && stopping?.Monitor is null) return Best is not null && Best.Look(epoch, loss, at);
-        var predictions = trainer.Network.PredictionsOf(data, at, batch);
+        if (measured is not var (predictions, numbers)) return Best is not null && Best.Look(epoch, loss, at);
+        trainer.Network.WritePredictions(data, at, batch, numbers);
         foreach (var (metric, values) in log.Metrics) values.Add(metric.Of(predictions));
         return Best is not null && Best.Look(epoch, stopping!.Monitor?.Of(predictions) ?? loss, at);
     }
 
     /// <summary>Takes every metric once, so that one that these rows cannot give is found out before anything is trained.</summary>
-    private void RequireMeasurable(ReadOnlySpan<Metric> metrics)
+    private void RequireMeasurable(ReadOnlySpan<Metric> metrics, Predictions predictions)
     {
-        var columns = trainer.Network.Columns(data);
         foreach (var metric in metrics)
         {
-            metric.CheckSuits(data.IsClassification, columns);
+            metric.CheckSuits(data.IsClassification, predictions.Outputs);
             if (trainer.Loss.Classifies && !data.IsClassification)
             {
                 throw new SteepestException(
                     $"The metric {metric} compares predicted numbers with targets, but {trainer.Loss} trains logits; leave it out and look at the validation loss.");
             }
 
-            if (!data.IsClassification) continue;
-            metric.Of(Predictions.OverClassification(
-                new double[(long)data.Rows * columns], columns, data.Labels.ToArray(), data.HasWeights ? data.Weights.ToArray() : null));
+            metric.Of(predictions);
         }
     }
 }

@@ -12,7 +12,7 @@ internal abstract class Batches<T>
         if (size > rows)
         {
             throw new SteepestException(
-                $"A batch is to have {Text.Of(size.Value)} rows, but {shape.Name} has {Text.Of(rows)}; ask for at most as many, or for no batch size to take all at once.");
+                $"A batch is to have {Text.Of(size.Value)} rows, but {shape.Name} has {Text.Of(rows)}; ask for at most as many.");
         }
 
         Shape = shape;

@@ -27,6 +27,10 @@ public sealed class CheckpointKeeper<T> : ITrainingObserver<T>
     }
 
     /// <inheritdoc/>
+    /// <exception cref="SteepestException">The file cannot be written: better known before the training than after its first epochs.</exception>
+    void ITrainingObserver<T>.OnStart(TrainingState<T> state) => CheckpointWriter.Create(path).Dispose();
+
+    /// <inheritdoc/>
     void ITrainingObserver<T>.OnStep(TrainingState<T> state)
     {
         if (state.Stepper.StepCount % everySteps == 0) state.SaveCheckpoint(path);
