@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Steepest;
 
@@ -82,6 +84,40 @@ public sealed class Dataset
         ReadOnlySpan<double> targets,
         IReadOnlyList<string> targetNames) =>
         OwningRegression(name, new FeatureValues(features.ToArray()), featureNames, targets.ToArray(), targetNames);
+
+    /// <summary>Makes a dataset whose rows belong to classes, with names that are numbers: feature 1, feature 2, …; class 0, class 1, ….</summary>
+    /// <param name="name">What messages and reports call the data.</param>
+    /// <param name="features">The feature values, finite, rows × features.</param>
+    /// <param name="labels">The class of every row, from 0 on; there are as many classes as the largest label says.</param>
+    /// <exception cref="SteepestException">The shapes disagree, there are no rows, a value is not finite, or a label is negative.</exception>
+    public static Dataset FromRows(string name, double[,] features, ReadOnlySpan<int> labels)
+    {
+        var largest = 0;
+        foreach (var label in labels) largest = Math.Max(largest, label);
+        return OwningClassification(name, new FeatureValues(Flat(features)), Numbered("feature", 1, features.GetLength(1)), labels.ToArray(), Numbered("class", 0, largest + 1));
+    }
+
+    /// <summary>Makes a dataset whose rows lead to numbers, with names that are numbers: feature 1, feature 2, …; target 1, target 2, ….</summary>
+    /// <param name="name">What messages and reports call the data.</param>
+    /// <param name="features">The feature values, finite, rows × features.</param>
+    /// <param name="targets">The target values, finite, rows × targets.</param>
+    /// <exception cref="SteepestException">The shapes disagree, there are no rows, or a value is not finite.</exception>
+    public static Dataset FromRows(string name, double[,] features, double[,] targets) => OwningRegression(
+        name, new FeatureValues(Flat(features)), Numbered("feature", 1, features.GetLength(1)), Flat(targets), Numbered("target", 1, targets.GetLength(1)));
+
+    /// <summary>Makes a dataset of rows of which nothing but the features is known: to predict from.</summary>
+    /// <param name="name">What messages and reports call the data.</param>
+    /// <param name="features">The feature values, finite, rows × features.</param>
+    /// <exception cref="SteepestException">There are no rows, or a value is not finite.</exception>
+    public static Dataset FromRows(string name, double[,] features)
+    {
+        CheckName(name);
+        var names = new DatasetNames(DatasetChecks.Names(name, "feature", Numbered("feature", 1, features.GetLength(1))), Classes: [], Targets: []);
+        var flat = new FeatureValues(Flat(features));
+        DatasetChecks.Rows(name, flat.Length, names.Features.Count);
+        DatasetChecks.Finite(name, flat, names.Features);
+        return new Dataset(name, flat, labels: [], targets: [], weights: [], names);
+    }
 
     /// <summary>What messages and reports call the data; no part of <see cref="ContentHash"/>.</summary>
     public string Name { get; }
@@ -314,6 +350,15 @@ public sealed class Dataset
     }
 
     /// <summary>Makes a dataset of arrays that it keeps, for those who made them for it and change them no more.</summary>
+    /// <summary>As in iris: 150 rows, 4 features, 3 classes.</summary>
+    public override string ToString()
+    {
+        var predicted = IsClassification ? $", {Count(Classes, "class", "classes")}" : TargetCount > 0 ? $", {Count(TargetCount, "target", "targets")}" : "";
+        return $"{Name}: {Count(Rows, "row", "rows")}, {Count(FeatureCount, "feature", "features")}{predicted}";
+
+        static string Count(int count, string one, string many) => $"{Text.Of(count)} {(count == 1 ? one : many)}";
+    }
+
     internal static Dataset OwningClassification(
         string name, FeatureValues features, IReadOnlyList<string> featureNames, int[] labels, IReadOnlyList<string> classNames)
     {
@@ -357,6 +402,14 @@ public sealed class Dataset
         DatasetChecks.Finite(Name, newValues, FeatureNames);
         return new Dataset(Name, newValues, labels, targets, weights, Names);
     }
+
+    private static double[] Flat(double[,] rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, double>(ref MemoryMarshal.GetArrayDataReference(rows)), rows.Length).ToArray();
+    }
+
+    private static string[] Numbered(string what, int first, int count) => [.. Enumerable.Range(first, count).Select(i => $"{what} {i.ToString(CultureInfo.InvariantCulture)}")];
 
     private static void CheckName(string name)
     {

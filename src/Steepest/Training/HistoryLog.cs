@@ -9,7 +9,7 @@ internal sealed class HistoryLog(int epochs, bool validates, ValueList<Metric> m
 
     public EpochLog ValidationLoss { get; } = new(validates ? epochs : 0);
 
-    public IReadOnlyDictionary<Metric, EpochLog> Metrics { get; } = metrics.Distinct().ToDictionary(metric => metric, _ => new EpochLog(epochs));
+    public KeyValuePair<Metric, EpochLog>[] Metrics { get; } = [.. metrics.Distinct().Select(metric => KeyValuePair.Create(metric, new EpochLog(epochs)))];
 }
 
 /// <summary>One number an epoch; room for a million epochs is made at once, so that the loop allocates nothing.</summary>

@@ -161,6 +161,9 @@ public sealed class Trainer<T> : IObjective<T>
 
     internal int BatchesPerEpoch => batches.Count;
 
+    /// <summary>What the training data is like.</summary>
+    internal DataShape Shape => batches.Shape;
+
     private bool IsFinite => Network.Parameters.AllFinite() && Network.Buffers.AllFinite();
 
     internal void SaveCheckpoint(string path)

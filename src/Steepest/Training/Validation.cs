@@ -16,6 +16,7 @@ internal sealed class Validation<T>
     {
         this.trainer = trainer;
         this.data = trainer.Network.CheckedFit(data, trainer.Loss);
+        RequireSameClasses(trainer.Shape, data);
         stopping = spec.EarlyStopping;
         batch = trainer.Network.BatchToEvaluate(data, trainer.Loss);
         trainer.Network.MakeRoomFor(batch);
@@ -53,6 +54,26 @@ internal sealed class Validation<T>
         trainer.Network.WritePredictions(data, at, batch, numbers);
         foreach (var (metric, values) in log.Metrics) values.Add(metric.Of(predictions));
         return Best is not null && Best.Look(epoch, stopping!.Monitor?.Of(predictions) ?? loss, at);
+    }
+
+    /// <summary>Classes are told apart by their place: in another order they would be others.</summary>
+    private static void RequireSameClasses(DataShape train, Dataset data)
+    {
+        if (train.Classes != data.Classes)
+        {
+            throw new SteepestException(
+                $"The validation rows have {Text.Of(data.Classes)} classes, but the training rows have {Text.Of(train.Classes)}; both must be parts of the same data.");
+        }
+
+        if (train.ClassNames is not { } names) return;
+        for (var c = 0; c < names.Count; c++)
+        {
+            if (names[c] != data.ClassNames[c])
+            {
+                throw new SteepestException(
+                    $"The validation rows call class {Text.Of(c)} '{data.ClassNames[c]}', but the training rows call it '{names[c]}'; both must be parts of the same data.");
+            }
+        }
     }
 
     /// <summary>Takes every metric once, so that one that these rows cannot give is found out before anything is trained.</summary>

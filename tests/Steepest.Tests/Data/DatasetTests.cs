@@ -3,6 +3,38 @@ namespace Steepest.Tests.Data;
 public sealed class DatasetTests
 {
     [Fact]
+    public void Arrays_make_datasets_whose_names_are_numbers()
+    {
+        double[,] features = { { 1, 2 }, { 3, 4 }, { 5, 6 } };
+        var classes = Dataset.FromRows("c", features, [0, 2, 1]);
+        Assert.Equal(["feature 1", "feature 2"], classes.FeatureNames);
+        Assert.Equal(["class 0", "class 1", "class 2"], classes.ClassNames);
+        Assert.Equal([1, 2, 3, 4, 5, 6], classes.Values.ToArray());
+        Assert.Equal([0, 2, 1], classes.Labels.ToArray());
+        Assert.Equal("c: 3 rows, 2 features, 3 classes", classes.ToString());
+
+        var numbers = Dataset.FromRows("n", features, new double[,] { { 7 }, { 8 }, { 9 } });
+        Assert.Equal([7, 8, 9], numbers.Targets.ToArray());
+        Assert.Equal("n: 3 rows, 2 features, 1 target", numbers.ToString());
+        Refused("Data 'c', row 2: found label -1, expected one from 0 to 0.", () => Dataset.FromRows("c", features, [0, -1, 0]));
+        Refused("Data 'n': found 2 target values, expected 3 for 3 rows and 1 target names.", () => Dataset.FromRows("n", features, new double[,] { { 7 }, { 8 } }));
+
+        static void Refused(string sentence, Func<object> act) => Assert.Equal(sentence, Assert.Throws<SteepestException>(act).Message);
+    }
+
+    [Fact]
+    public void Rows_of_which_nothing_is_known_are_there_to_predict()
+    {
+        var rows = Dataset.FromRows("new", new double[,] { { 1, 2, 3, 4 }, { 5, 6, 7, 8 } });
+        var network = NetworkSpec.Mlp(4, [5], 3, Activation.Relu).Build<double>(seed: 1);
+        Assert.Equal("new: 2 rows, 4 features", rows.ToString());
+        Assert.Equal(2, network.Predict(rows).Length);
+        Assert.Equal(rows.Values[4..].ToArray(), rows.Take([1]).Values.ToArray());
+        Assert.Equal(
+            "new has 0 targets a row, but the network has 3 outputs.", Assert.Throws<SteepestException>(() => network.Evaluate(rows)).Message);
+    }
+
+    [Fact]
     public void A_classification_holds_what_it_was_given()
     {
         var data = Pets();

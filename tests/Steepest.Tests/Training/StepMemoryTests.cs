@@ -68,7 +68,18 @@ public sealed class StepMemoryTests
     {
         AssertAllocatesNothing(Plain, Spec, validation: Validation);
         AssertAllocatesNothing(Plain, Spec with { EarlyStopping = new(50) }, validation: Validation);
-        AssertAllocatesNothing(Plain, Spec with { EarlyStopping = new(50, RestoreBest: false), BatchSize = null }, validation: Validation);
+        AssertAllocatesNothing(Plain, Spec with { EarlyStopping = new(50, RestoreBest: false), BatchSize = null, AccumulateBatches = 1 }, validation: Validation);
+    }
+
+    [Fact]
+    public void With_metrics_but_for_a_small_object_each()
+    {
+        var allocated = new Allocated<double>(5);
+        var spec = Spec with { Metrics = [Metric.Accuracy, Metric.LogLoss], EarlyStopping = new(50, Monitor: Metric.Accuracy) };
+        new Trainer<double>(Plain.Build<double>(1), Data, Validation, spec, allocated).Run(Cancellation);
+
+        AssertConstantWithinEpochs(allocated);
+        Assert.All(allocated.Epochs.Zip(allocated.Epochs.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 0, 256));
     }
 
     [Fact]

@@ -22,6 +22,67 @@ public sealed class TrainingBadInputTests
     }
 
     [Fact]
+    public void A_logistic_function_that_would_be_taken_twice()
+    {
+        var twice = new NetworkSpec(30, [new Dense(1, Activation.Sigmoid)]).Build<double>(seed: 1);
+        AssertRefused(
+            "The network ends in sigmoid, but binary cross-entropy takes logits and does the rest itself; let it end in identity, and ask PredictProbabilities for probabilities.",
+            twice,
+            Datasets.BreastCancer(),
+            new(Adam, 5));
+        var once = new NetworkSpec(12, [new Dense(1, Activation.Sigmoid)]).Build<double>(seed: 1);
+        Assert.Equal(2, once.Fit(Datasets.Wine().Predicting("alcohol"), Adam, 2, cancellation: TestContext.Current.CancellationToken).Epochs);
+    }
+
+    [Fact]
+    public void Validation_rows_of_other_classes()
+    {
+        double[,] rows = { { 1 }, { 2 }, { 3 } };
+        var train = Dataset.Classification("t", [1, 2, 3], ["x"], [0, 1, 2], ["a", "b", "c"]);
+        Refuse("The validation rows have 2 classes, but the training rows have 3; both must be parts of the same data.", Dataset.FromRows("v", rows, [0, 1, 1]));
+        Refuse(
+            "The validation rows call class 1 'c', but the training rows call it 'b'; both must be parts of the same data.",
+            Dataset.Classification("v", [1, 2, 3], ["x"], [0, 1, 2], ["a", "c", "b"]));
+
+        void Refuse(string sentence, Dataset validation)
+        {
+            var network = Of(1, 3);
+            Refusals.AssertUnchanged(sentence, network, () => network.Fit(train, new(Adam, 5), validation));
+        }
+    }
+
+    [Fact]
+    public void More_batches_a_step_than_an_epoch_has()
+    {
+        AssertRefused(
+            "A step is to accumulate 2 batches, but an epoch has 1; ask for at most as many, or for smaller batches.", Of(4, 3), Datasets.Iris(), new(Adam, 5) { AccumulateBatches = 2 });
+        AssertRefused(
+            "A step is to accumulate 6 batches, but an epoch has 5; ask for at most as many, or for smaller batches.", Of(4, 3), Datasets.Iris(), new(Adam, 5, 30) { AccumulateBatches = 6 });
+    }
+
+    [Theory]
+    [InlineData(-1, "-1")]
+    [InlineData(double.NaN, "NaN")]
+    [InlineData(double.PositiveInfinity, "Infinity")]
+    public void A_schedule_that_gives_no_learning_rate(double later, string said)
+    {
+        var sentence = $"The schedule of the learning rate gives {said} for step 3, but it must be finite in double and not negative.";
+        foreach (var optimizer in (Optimizer[])[new GradientDescent(new Turning(later)), new Sgd(new Turning(later), 0.9), new Adam(new Turning(later))])
+            Refusals.Assert(sentence, () => Of(4, 3).Fit(Datasets.Iris(), optimizer, 5));
+    }
+
+    [Fact]
+    public void A_checkpoint_that_could_not_be_written()
+    {
+        var network = Of(4, 3);
+        var path = Path.Combine(Path.GetTempPath(), "no-such-folder-of-steepest", "x");
+        var refused = Assert.Throws<SteepestException>(
+            () => new Trainer<double>(network, Datasets.Iris(), new(Adam, 5), new CheckpointKeeper<double>(path, everyEpochs: 4)).Run(TestContext.Current.CancellationToken));
+        Assert.StartsWith($"The checkpoint '{path}' cannot be written", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(Of(4, 3).Parameters.Values, network.Parameters.Values);
+    }
+
+    [Fact]
     public void A_single_output_where_softmax_needs_one_a_class()
     {
         AssertRefused(
@@ -54,9 +115,9 @@ public sealed class TrainingBadInputTests
         }
 
         Refusals.Assert(
-            "The epsilon of batch norm is 1e-50, which is zero in float; the smallest that is not is 1e-45.", () => new NetworkSpec(2, [new BatchNorm(Epsilon: 1e-50)]).Build<float>(1));
+            "The epsilon of batch norm is 1e-50, which is zero in float.", () => new NetworkSpec(2, [new BatchNorm(Epsilon: 1e-50)]).Build<float>(1));
         Refusals.Assert(
-            "The epsilon of layer norm is 1e-50, which is zero in float; the smallest that is not is 1e-45.", () => new NetworkSpec(2, [new LayerNorm(Epsilon: 1e-50)]).Build<float>(1));
+            "The epsilon of layer norm is 1e-50, which is zero in float.", () => new NetworkSpec(2, [new LayerNorm(Epsilon: 1e-50)]).Build<float>(1));
 
         void AssertRefused(string sentence, Dataset data) => Refusals.Assert(sentence, () => network.Fit(data, Adam, 1));
     }
@@ -91,7 +152,7 @@ public sealed class TrainingBadInputTests
 
     [Fact]
     public void A_batch_larger_than_the_data() => AssertRefused(
-        "A batch is to have 151 rows, but iris has 150; ask for at most as many, or for no batch size to take all at once.", Of(4, 3), Datasets.Iris(), new(Adam, 5, BatchSize: 151));
+        "A batch is to have 151 rows, but iris has 150; ask for at most as many.", Of(4, 3), Datasets.Iris(), new(Adam, 5, BatchSize: 151));
 
     [Fact]
     public void Weights_that_are_not_one_an_output()
@@ -163,6 +224,11 @@ public sealed class TrainingBadInputTests
         Assert.Throws<ArgumentNullException>(() => new TrainingSpec(null!, 5));
         Assert.Throws<ArgumentNullException>(() => new TrainingSpec(Adam, 5) { Metrics = null! });
         Assert.Throws<ArgumentNullException>(() => new Trainer<double>(Of(4, 3), (Dataset)null!, new(Adam, 5)));
+    }
+
+    private sealed record Turning(double Later) : Schedule
+    {
+        public override double At(long step, long totalSteps) => step < 2 ? 0.1 : Later;
     }
 
     private static Network<double> Of(int inputs, int outputs) => NetworkSpec.Mlp(inputs, [], outputs, Activation.Identity).Build<double>(seed: 1);

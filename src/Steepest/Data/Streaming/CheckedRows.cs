@@ -6,7 +6,7 @@ namespace Steepest;
 /// <param name="inFloat">Whether the numbers must do in float too, as for <see cref="Dataset.RequireSingle"/>.</param>
 internal sealed class CheckedRows(RowSource source, Loss? loss = null, bool inFloat = false) : IDisposable
 {
-    private RowReader? reader = source.Open();
+    private RowReader? reader = source.Open() ?? throw new SteepestException($"Source '{source.Name}' opened no reader, expected one that gives its rows.");
     private long read;
 
     /// <summary>Makes sure that the source says what it has: features, rows, and either classes or targets.</summary>

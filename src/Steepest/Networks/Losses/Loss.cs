@@ -86,11 +86,11 @@ public abstract record Loss
 }
 
 /// <summary>What a loss must know of data: its name, its features, and its classes or its targets.</summary>
-internal readonly record struct DataShape(string Name, int Features, int Classes, int Targets)
+internal readonly record struct DataShape(string Name, int Features, int Classes, int Targets, IReadOnlyList<string>? ClassNames = null)
 {
     public bool IsClassification => Classes > 0;
 
-    public static DataShape Of(Dataset data) => new(data.Name, data.FeatureCount, data.Classes, data.TargetCount);
+    public static DataShape Of(Dataset data) => new(data.Name, data.FeatureCount, data.Classes, data.TargetCount, data.ClassNames);
 }
 
 /// <summary>Puts a row's target where the loss reads it.</summary>

@@ -21,7 +21,8 @@ public static class NetworkCheckpoint
         file.Complete();
     }
 
-    /// <summary>Takes over parameters and running statistics from a file, of <see cref="Save"/> or of a training.</summary>
+    /// <summary>Takes over parameters and running statistics from a file: those of <see cref="Save"/>, or of a training what it would leave if it ended there,
+    /// which with early stopping is the best epoch's.</summary>
     /// <param name="network">A network of the same description and precision.</param>
     /// <param name="path">The file.</param>
     /// <typeparam name="T">The network's precision.</typeparam>
@@ -32,8 +33,10 @@ public static class NetworkCheckpoint
         ArgumentNullException.ThrowIfNull(network);
         using var file = CheckpointReader.Open(path);
         RequireFit(file, path, network);
-        var parameters = TrainingCheckpoint.Read(file, file.Has(Evaluated) ? Evaluated : Parameters, network.Parameters);
-        var buffers = ReadBuffers(file, network);
+        var hasBest = TrainingCheckpoint.HasBest(file);
+        var parameters = TrainingCheckpoint.Read(
+            file, hasBest ? TrainingCheckpoint.BestParameters : file.Has(Evaluated) ? Evaluated : Parameters, network.Parameters);
+        var buffers = hasBest ? TrainingCheckpoint.Read(file, TrainingCheckpoint.BestBuffers, network.Buffers) : ReadBuffers(file, network);
         parameters.CopyTo(network.Parameters.Values);
         buffers.CopyTo(network.Buffers.Values);
     }

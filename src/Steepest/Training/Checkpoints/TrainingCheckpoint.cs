@@ -9,8 +9,13 @@ internal static class TrainingCheckpoint
     private const string
         Training = "training", Data = "data", Epoch = "epoch", BatchesDone = "batches done", LossSum = "loss sum", WeightSum = "weight sum", Right = "rows right",
         StepLoss = "loss of the step", Steps = "steps", Evaluations = "gradient evaluations", Order = "order of rows", Chance = "dropout", StateNames = "state",
-        Losses = "losses", ValidationLosses = "validation losses", BestEpoch = "best epoch", BestValue = "best value", BestParameters = "best parameters",
-        BestBuffers = "best buffers";
+        Losses = "losses", ValidationLosses = "validation losses", BestEpoch = "best epoch", BestValue = "best value";
+
+    /// <summary>Sections that only a training with early stopping has.</summary>
+    internal const string BestParameters = "best parameters", BestBuffers = "best buffers";
+
+    /// <summary>Whether a file holds the network as it was after a best epoch.</summary>
+    public static bool HasBest(CheckpointReader file) => file.Has(BestParameters) && file.Integer(BestEpoch) >= 0;
 
     public static void Save<T>(string path, Trainer<T> trainer)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -111,6 +111,20 @@ public sealed class BadCheckpointTests : IDisposable
     }
 
     [Fact]
+    public void A_network_loaded_from_a_training_that_stops_early_is_the_best_epoch_s()
+    {
+        // At this rate the validation loss is best early on, and the last epoch's is another.
+        var session = Session with { Spec = Spec with { Optimizer = new Adam(0.3), Epochs = 12, EarlyStopping = new EarlyStopping(100) } };
+        var network = session.Network.Build<double>(1);
+        var history = new Trainer<double>(network, session.Data, session.Validation, session.Spec, new CheckpointKeeper<double>(at.Path)).Run(Cancellation);
+        Assert.NotEqual(12, history.BestEpoch + 1);
+        var loaded = session.Network.Build<double>(9);
+        loaded.Load(at.Path);
+
+        Trace.Of(network).AssertEquals(Trace.Of(loaded), "loaded");
+    }
+
+    [Fact]
     public void Where_parameters_started_does_not_matter_to_what_they_are()
     {
         NetworkSpec Of(Initializer? initializer) => new(4, [new Dense(7, Activation.Relu, Initializer: initializer), new Dense(3, Activation.Identity)]);

@@ -38,7 +38,7 @@ public sealed class ExactResumeTests : IDisposable
         from shuffle in OneOf(1, 10, 100)
         select new TrainingSpec(rule, epochs, batch, seed)
         {
-            AccumulateBatches = accumulate,
+            AccumulateBatches = batch is null ? 1 : accumulate,
             Groups = groups,
             Penalty = penalty,
             Clipping = clipping,
