@@ -94,7 +94,8 @@ public abstract class Stepper<T>(Parameters<T> parameters)
     /// <summary>What the steps change: where the gradient is taken.</summary>
     public Parameters<T> Parameters { get; } = parameters;
 
-    /// <summary>The parameters that validation and prediction use: <see cref="Parameters"/> themselves unless the optimizer averages them.</summary>
+    /// <summary>The parameters that validation and prediction use: <see cref="Parameters"/> themselves unless the optimizer averages them.
+    /// Before the first step they are equal to <see cref="Parameters"/>.</summary>
     public virtual Parameters<T> EvaluationParameters => Parameters;
 
     /// <summary>Steps done.</summary>

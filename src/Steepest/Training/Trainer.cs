@@ -5,7 +5,7 @@ namespace Steepest;
 
 /// <summary>The training loop.</summary>
 /// <typeparam name="T">The network's precision.</typeparam>
-public sealed class Trainer<T> : IObjective<T>
+public sealed class Trainer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly TrainingSpec spec;
@@ -83,7 +83,7 @@ public sealed class Trainer<T> : IObjective<T>
         Stepper = ParameterGroups.CreateStepper(spec.Optimizer, spec.Groups, network.Parameters);
         Chance = RandomStreams.Of(spec.Seed, RandomPurpose.Dropout);
         StepsPerEpoch = ((batches.Count - 1) / loaded.Length) + 1;
-        Context = new StepContext<T>(this, new Parameters<T>(network.Parameters.Layout), (long)spec.Epochs * StepsPerEpoch);
+        Context = new StepContext<T>(new LoadedBatches(this), new Parameters<T>(network.Parameters.Layout), (long)spec.Epochs * StepsPerEpoch);
         this.validation = Validation<T>.Of(this, validation, spec);
         Log = new HistoryLog(spec.Epochs, validation is not null, spec.Metrics);
         state = new TrainingState<T>(this, network, spec, Stepper, Context, batches.Rows);
@@ -231,8 +231,8 @@ public sealed class Trainer<T> : IObjective<T>
         return End(TrainingOutcome.Completed, spec.Epochs);
     }
 
-    /// <inheritdoc/>
-    double IObjective<T>.Evaluate(Parameters<T> at, Parameters<T> gradient)
+    /// <summary>The loss of the step's batches with its penalties, and its gradient.</summary>
+    private double Evaluate(Parameters<T> at, Parameters<T> gradient)
     {
         if (loadedCount == 0) throw new InvalidOperationException("The run has loaded no batch yet, so there is nothing to evaluate on.");
         var purpose = isSecondLook ? PassPurpose.SecondLook : PassPurpose.Training;
@@ -358,5 +358,11 @@ public sealed class Trainer<T> : IObjective<T>
             : batches.Size == 1 ? "its batches are to have 1 row; ask for at least 2"
             : $"the {Text.Of(batches.Rows)} rows of {name} in batches of {Text.Of(batches.Size)} leave 1 row for the last; ask for another batch size";
         throw new SteepestException($"Batch norm compares the rows of a batch, but {found}.");
+    }
+
+    /// <summary>What the steppers see of the trainer.</summary>
+    private sealed class LoadedBatches(Trainer<T> trainer) : IObjective<T>
+    {
+        public double Evaluate(Parameters<T> at, Parameters<T> gradient) => trainer.Evaluate(at, gradient);
     }
 }

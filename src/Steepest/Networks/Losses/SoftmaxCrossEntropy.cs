@@ -8,7 +8,8 @@ namespace Steepest;
 /// The mean over the rows of −log p(label), with p the softmax of the logits; computed as log-sum-exp less the label's logit, row by row,
 /// so that no logit, however large, overflows. The data has classes, or a probability for each class as its targets.
 /// </summary>
-/// <remarks>With class weights w the mean is Σ w(label) · loss / Σ w(label) over the labels met, and smoothing takes
+/// <remarks>With class weights w the mean is Σ w(label) · loss / Σ w(label) over the labels met (where the targets are
+/// probabilities: the sum over the rows / the number of rows), and smoothing takes
 /// ε/K · Σ w(c) · (−log p(c)) for its part: as in PyTorch. (Keras divides by the number of rows.) Smoothing: Szegedy et al. 2016,
 /// section 7.</remarks>
 /// <param name="LabelSmoothing">ε, how much of each target is spread evenly over all K classes: 0 and more, less than 1.</param>
