@@ -16,5 +16,8 @@ internal static class Text
 
     public static string Of(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A number of things: 1 row, 2,000 rows.</summary>
+    public static string Count(long count, string one, string? many = null) => $"{Of(count)} {(count == 1 ? one : many ?? (one + "s"))}";
+
     public static string PrecisionOf<T>() => typeof(T) == typeof(float) ? "float" : "double";
 }

@@ -353,10 +353,8 @@ public sealed class Dataset
     /// <summary>As in iris: 150 rows, 4 features, 3 classes.</summary>
     public override string ToString()
     {
-        var predicted = IsClassification ? $", {Count(Classes, "class", "classes")}" : TargetCount > 0 ? $", {Count(TargetCount, "target", "targets")}" : "";
-        return $"{Name}: {Count(Rows, "row", "rows")}, {Count(FeatureCount, "feature", "features")}{predicted}";
-
-        static string Count(int count, string one, string many) => $"{Text.Of(count)} {(count == 1 ? one : many)}";
+        var predicted = IsClassification ? $", {Text.Count(Classes, "class", "classes")}" : TargetCount > 0 ? $", {Text.Count(TargetCount, "target")}" : "";
+        return $"{Name}: {Text.Count(Rows, "row")}, {Text.Count(FeatureCount, "feature")}{predicted}";
     }
 
     internal static Dataset OwningClassification(

@@ -77,7 +77,7 @@ internal static class DatasetChecks
     public static void Labels(string data, ReadOnlySpan<int> labels, int rows, int classes)
     {
         if (labels.Length != rows)
-            throw new SteepestException($"Data '{data}': found {labels.Length} labels for {rows} rows, expected one label for every row.");
+            throw new SteepestException($"Data '{data}': found {Text.Count(labels.Length, "label")} for {Text.Count(rows, "row")}, expected one label for every row.");
         for (var row = 0; row < rows; row++)
         {
             if ((uint)labels[row] >= (uint)classes)
@@ -117,7 +117,7 @@ internal static class DatasetChecks
         if (targets != expected)
         {
             throw new SteepestException(
-                $"Data '{data}': found {targets} target values, expected {expected} for {rows} rows and {targetCount} target names.");
+                $"Data '{data}': found {Text.Count(targets, "target value")}, expected {Text.Of(expected)} for {Text.Count(rows, "row")} and {Text.Count(targetCount, "target name")}.");
         }
     }
 }

@@ -55,7 +55,7 @@ internal static class DatasetSplit
         if (count >= rest)
         {
             throw new SteepestException(
-                $"The split of data '{data.Name}' keeps {Count(data.Rows - rest)} to test and {count} to validate on, "
+                $"The split of data '{data.Name}' keeps {Text.Count(data.Rows - rest, "row")} to test and {count} to validate on, "
                 + $"which leaves none of {data.Rows} to train on.");
         }
 
@@ -82,7 +82,7 @@ internal static class DatasetSplit
             if (counts[label] > 0 && counts[label] < parts)
             {
                 throw new SteepestException(
-                    $"Data '{data.Name}': class '{data.ClassNames[label]}' has {Count(counts[label])}, "
+                    $"Data '{data.Name}': class '{data.ClassNames[label]}' has {Text.Count(counts[label], "row")}, "
                     + $"expected at least {parts} to split into {parts} parts.");
             }
         }
@@ -102,6 +102,4 @@ internal static class DatasetSplit
                 + $"ask for a {advice}.");
         }
     }
-
-    private static string Count(int rows) => rows == 1 ? "1 row" : $"{rows} rows";
 }

@@ -113,7 +113,7 @@ public abstract record Metric
         if (ForClasses != isClassification)
         {
             throw new SteepestException(
-                $"The metric {this} measures predicted {KindOf(ForClasses)}, but found predictions of {KindOf(isClassification)}.");
+                $"The metric {this} measures predicted {KindOf(ForClasses)}, but here {KindOf(isClassification)} are predicted.");
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class DatasetTests
         Assert.Equal([7, 8, 9], numbers.Targets.ToArray());
         Assert.Equal("n: 3 rows, 2 features, 1 target", numbers.ToString());
         Refused("Data 'c', row 2: found label -1, expected one from 0 to 0.", () => Dataset.FromRows("c", features, [0, -1, 0]));
-        Refused("Data 'n': found 2 target values, expected 3 for 3 rows and 1 target names.", () => Dataset.FromRows("n", features, new double[,] { { 7 }, { 8 } }));
+        Refused("Data 'n': found 2 target values, expected 3 for 3 rows and 1 target name.", () => Dataset.FromRows("n", features, new double[,] { { 7 }, { 8 } }));
 
         static void Refused(string sentence, Func<object> act) => Assert.Equal(sentence, Assert.Throws<SteepestException>(act).Message);
     }

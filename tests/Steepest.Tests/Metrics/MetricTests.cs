@@ -32,9 +32,9 @@ public sealed class MetricTests
     public void Predictions_of_another_kind_are_refused()
     {
         Assert.All(Metric.All.Where(metric => metric.ForClasses), metric => Refuses(
-            $"The metric {metric} measures predicted classes, but found predictions of numbers.", () => metric.Of(Numbers)));
+            $"The metric {metric} measures predicted classes, but here numbers are predicted.", () => metric.Of(Numbers)));
         Assert.All(Metric.All.Where(metric => !metric.ForClasses), metric => Refuses(
-            $"The metric {metric} measures predicted numbers, but found predictions of classes.", () => metric.Of(ThreeClasses)));
+            $"The metric {metric} measures predicted numbers, but here classes are predicted.", () => metric.Of(ThreeClasses)));
         Assert.Throws<ArgumentNullException>(() => Metric.Rmse.Of(null!));
     }
 

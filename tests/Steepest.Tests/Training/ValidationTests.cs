@@ -100,7 +100,7 @@ public sealed class ValidationTests
     public void A_metric_that_does_not_suit_is_refused_before_anything_is_trained()
     {
         var network = SeedRun.Network<double>();
-        AssertRefused("The metric rmse measures predicted numbers, but found predictions of classes.", Metric.Rmse, SeedRun.Test);
+        AssertRefused("The metric rmse measures predicted numbers, but here classes are predicted.", Metric.Rmse, SeedRun.Test);
         AssertRefused("The metric top-accuracy(5) looks at the 5 most probable classes, but there are only 3.", Metric.TopAccuracy(), SeedRun.Test);
         int[] ofTwoClasses = [.. Enumerable.Range(0, SeedRun.Test.Rows).Where(row => SeedRun.Test.Labels[row] != 1)];
         AssertRefused(
@@ -125,7 +125,7 @@ public sealed class ValidationTests
             network,
             () => network.Fit(data, new TrainingSpec(new Adam(0.1), 5) { Loss = Loss.BinaryCrossEntropy, Metrics = [Metric.Rmse] }, data));
         Refusals.AssertUnchanged(
-            "The metric accuracy measures predicted classes, but found predictions of numbers.",
+            "The metric accuracy measures predicted classes, but here numbers are predicted.",
             network,
             () => network.Fit(data, new TrainingSpec(new Adam(0.1), 5) { Loss = Loss.BinaryCrossEntropy, Metrics = [Metric.Accuracy] }, data));
     }

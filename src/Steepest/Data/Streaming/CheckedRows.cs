@@ -33,11 +33,11 @@ internal sealed class CheckedRows(RowSource source, Loss? loss = null, bool inFl
         if (!reader.Read(row))
         {
             Dispose();
-            return read == source.Rows ? false : throw Says($"ended after {Count(read)}, expected {Text.Of(source.Rows)}");
+            return read == source.Rows ? false : throw Says($"ended after {Text.Count(read, "row")}, expected {Text.Of(source.Rows)}");
         }
 
         if (read == source.Rows)
-            throw Says($"goes on after {Count(read)}, expected the end");
+            throw Says($"goes on after {Text.Count(read, "row")}, expected the end");
         read++;
         Check(row);
         return true;
@@ -48,8 +48,6 @@ internal sealed class CheckedRows(RowSource source, Loss? loss = null, bool inFl
         reader?.Dispose();
         reader = null;
     }
-
-    private static string Count(long rows) => rows == 1 ? "1 row" : $"{Text.Of(rows)} rows";
 
     private void Check(Row row)
     {

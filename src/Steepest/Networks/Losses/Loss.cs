@@ -59,15 +59,15 @@ public abstract record Loss
         if (data.Targets != outputs)
         {
             throw new SteepestException(
-                $"{data.Name} has {Text.Of(data.Targets)} target{(data.Targets == 1 ? "" : "s")} a row, but the network has {Text.Of(outputs)} output{(outputs == 1 ? "" : "s")}.");
+                $"{data.Name} has {Text.Count(data.Targets, "target")} a row, but the network has {Text.Count(outputs, "output")}.");
         }
     }
 
     private protected static void CheckCount(ValueList<double>? weights, string what, int outputs)
     {
         if (weights is null || weights.Count == outputs) return;
-        var found = weights.Count == 1 ? $"is 1 {what}" : $"are {Text.Of(weights.Count)} {what}s";
-        throw new SteepestException($"There {found}, but the network has {Text.Of(outputs)} output{(outputs == 1 ? "" : "s")}; give one weight for each.");
+        var found = $"{(weights.Count == 1 ? "is" : "are")} {Text.Count(weights.Count, what)}";
+        throw new SteepestException($"There {found}, but the network has {Text.Count(outputs, "output")}; give one weight for each.");
     }
 
     private protected static ValueList<double>? CheckedWeights(ValueList<double>? weights, string what)

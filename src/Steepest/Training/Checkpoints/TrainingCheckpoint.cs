@@ -74,7 +74,7 @@ internal static class TrainingCheckpoint
         if (epoch > trainer.Spec.Epochs || (epoch == trainer.Spec.Epochs && batchesDone > 0))
         {
             throw new SteepestException(
-                $"The checkpoint '{path}' has {Text.Of(epoch)} {(epoch == 1 ? "epoch" : "epochs")}{(batchesDone > 0 ? " and a part" : "")} behind it, but the training asks for {Text.Of(trainer.Spec.Epochs)}.");
+                $"The checkpoint '{path}' has {Text.Count(epoch, "epoch")}{(batchesDone > 0 ? " and a part" : "")} behind it, but the training asks for {Text.Of(trainer.Spec.Epochs)}.");
         }
 
         var order = file.Array<ulong>(Order);
