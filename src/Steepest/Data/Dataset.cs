@@ -111,7 +111,7 @@ public sealed class Dataset
     /// <exception cref="SteepestException">There are no rows, or a value is not finite.</exception>
     public static Dataset FromRows(string name, double[,] features)
     {
-        CheckName(name);
+        DatasetChecks.Name(name);
         var names = new DatasetNames(DatasetChecks.Names(name, "feature", Numbered("feature", 1, features.GetLength(1))), Classes: [], Targets: []);
         var flat = new FeatureValues(Flat(features));
         DatasetChecks.Rows(name, flat.Length, names.Features.Count);
@@ -179,24 +179,7 @@ public sealed class Dataset
     internal void RequireSingle()
     {
         if (fitsSingle) return;
-        for (var i = 0; i < (values.IsSingle ? 0 : values.Length); i++)
-        {
-            if (SinglePrecision.Problem(values[i]) is { } problem)
-                throw new SteepestException($"Data '{Name}', row {Text.Of((i / FeatureCount) + 1)}, feature '{FeatureNames[i % FeatureCount]}': {problem}.");
-        }
-
-        for (var i = 0; i < targets.Length; i++)
-        {
-            if (SinglePrecision.Problem(targets[i]) is { } problem)
-                throw new SteepestException($"Data '{Name}', row {Text.Of((i / TargetCount) + 1)}, target '{TargetNames[i % TargetCount]}': {problem}.");
-        }
-
-        for (var row = 0; row < weights.Length; row++)
-        {
-            if (SinglePrecision.ProblemOfWeight(weights[row]) is { } problem)
-                throw new SteepestException($"Data '{Name}', row {Text.Of(row + 1)}: {problem}.");
-        }
-
+        SinglePrecision.Require(this);
         fitsSingle = true;
     }
 
@@ -349,7 +332,6 @@ public sealed class Dataset
             Name, values.Without(column, FeatureCount), labels: [], target, weights, new DatasetNames(others, Classes: [], Targets: Array.AsReadOnly([feature])));
     }
 
-    /// <summary>Makes a dataset of arrays that it keeps, for those who made them for it and change them no more.</summary>
     /// <summary>As in iris: 150 rows, 4 features, 3 classes.</summary>
     public override string ToString()
     {
@@ -357,10 +339,11 @@ public sealed class Dataset
         return $"{Name}: {Text.Count(Rows, "row")}, {Text.Count(FeatureCount, "feature")}{predicted}";
     }
 
+    /// <summary>Makes a dataset of arrays that it keeps, for those who made them for it and change them no more.</summary>
     internal static Dataset OwningClassification(
         string name, FeatureValues features, IReadOnlyList<string> featureNames, int[] labels, IReadOnlyList<string> classNames)
     {
-        CheckName(name);
+        DatasetChecks.Name(name);
         var names = new DatasetNames(
             DatasetChecks.Names(name, "feature", featureNames),
             DatasetChecks.Names(name, "class", classNames),
@@ -383,7 +366,7 @@ public sealed class Dataset
     private static Dataset OwningRegression(
         string name, FeatureValues features, IReadOnlyList<string> featureNames, double[] targets, IReadOnlyList<string> targetNames)
     {
-        CheckName(name);
+        DatasetChecks.Name(name);
         var names = new DatasetNames(
             DatasetChecks.Names(name, "feature", featureNames),
             Classes: [],
@@ -408,13 +391,6 @@ public sealed class Dataset
     }
 
     private static string[] Numbered(string what, int first, int count) => [.. Enumerable.Range(first, count).Select(i => $"{what} {i.ToString(CultureInfo.InvariantCulture)}")];
-
-    private static void CheckName(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        if (string.IsNullOrWhiteSpace(name))
-            throw new SteepestException("Data has an empty name, expected one that messages can call it by.");
-    }
 
     private int Start(int row)
     {

@@ -5,6 +5,13 @@ namespace Steepest;
 /// <summary>What must hold of the parts of a dataset; rows count from 1 in every message.</summary>
 internal static class DatasetChecks
 {
+    public static void Name(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (string.IsNullOrWhiteSpace(name))
+            throw new SteepestException("Data has an empty name, expected one that messages can call it by.");
+    }
+
     /// <summary>The names, copied, after making sure that there is at least one, none is empty and none appears twice.</summary>
     public static IReadOnlyList<string> Names(string data, string kind, IReadOnlyList<string> names)
     {

@@ -81,7 +81,10 @@ public abstract record Activation
         ?? throw NearestName.Unknown("activation", name, All.Select(a => a.Name));
 
     /// <inheritdoc/>
-    public override string ToString() => Name;
+    public sealed override string ToString() => Setting is { } setting ? $"{Name}({Text.Of(setting)})" : Name;
+
+    /// <summary>The setting that the name alone does not say, if there is one.</summary>
+    private protected virtual double? Setting => null;
 
     /// <summary>Where parameters of a layer with this activation start unless its description says otherwise.</summary>
     internal virtual Initializer DefaultInitializer => Initializer.He;

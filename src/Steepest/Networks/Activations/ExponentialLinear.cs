@@ -8,7 +8,7 @@ internal sealed record EluActivation(double Alpha) : Activation
 {
     public override string Name => "elu";
 
-    public override string ToString() => $"{Name}({Text.Of(Alpha)})";
+    private protected override double? Setting => Alpha;
 
     internal override DenseKernels<T> Kernels<T>() =>
         new DenseKernels<T, ExponentialLinearRule<T>>(new(T.One, In<T>(Alpha, "alpha")));
@@ -20,8 +20,6 @@ internal sealed record SeluActivation : Activation
     private const double Alpha = 1.6732632423543772, Scale = 1.0507009873554805;
 
     public override string Name => "selu";
-
-    public override string ToString() => Name;
 
     internal override Initializer DefaultInitializer => Initializer.LeCunNormal;
 

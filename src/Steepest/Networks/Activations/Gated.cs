@@ -29,8 +29,6 @@ internal sealed record GeluActivation : Activation
 {
     public override string Name => "gelu";
 
-    public override string ToString() => Name;
-
     internal override DenseKernels<T> Kernels<T>() => new DenseKernels<T, Rule<T>>(default);
 
     private readonly struct Rule<T> : IActivationRule<T>
@@ -60,8 +58,6 @@ internal sealed record GeluActivation : Activation
 internal sealed record GeluTanhActivation : Activation
 {
     public override string Name => "gelu-tanh";
-
-    public override string ToString() => Name;
 
     internal override DenseKernels<T> Kernels<T>() => new DenseKernels<T, Rule<T>>(default);
 
@@ -98,8 +94,6 @@ internal sealed record SiluActivation : Activation
 {
     public override string Name => "silu";
 
-    public override string ToString() => Name;
-
     internal override DenseKernels<T> Kernels<T>() => new DenseKernels<T, Rule<T>>(default);
 
     private readonly struct Rule<T> : IActivationRule<T>
@@ -128,8 +122,6 @@ internal sealed record HardSwishActivation : Activation
 {
     public override string Name => "hard-swish";
 
-    public override string ToString() => Name;
-
     internal override DenseKernels<T> Kernels<T>() => new DenseKernels<T, Rule<T>>(default);
 
     private readonly struct Rule<T> : IActivationRule<T>
@@ -157,8 +149,6 @@ internal sealed record HardSwishActivation : Activation
 internal sealed record MishActivation : Activation
 {
     public override string Name => "mish";
-
-    public override string ToString() => Name;
 
     internal override DenseKernels<T> Kernels<T>() => new DenseKernels<T, Rule<T>>(default);
 

@@ -8,8 +8,6 @@ internal sealed record IdentityActivation : Activation
 {
     public override string Name => "identity";
 
-    public override string ToString() => Name;
-
     internal override Initializer DefaultInitializer => Initializer.Glorot;
 
     internal override DenseKernels<T> Kernels<T>() => new DenseKernels<T, Rule<T>>(default);
@@ -32,8 +30,6 @@ internal sealed record IdentityActivation : Activation
 internal sealed record ReluActivation : Activation
 {
     public override string Name => "relu";
-
-    public override string ToString() => Name;
 
     internal override DenseKernels<T> Kernels<T>() => new DenseKernels<T, Rule<T>>(default);
 
@@ -61,7 +57,7 @@ internal sealed record LeakyReluActivation(double Slope) : Activation
 {
     public override string Name => "leaky-relu";
 
-    public override string ToString() => $"{Name}({Text.Of(Slope)})";
+    private protected override double? Setting => Slope;
 
     internal override DenseKernels<T> Kernels<T>() => new DenseKernels<T, Rule<T>>(new Rule<T>(In<T>(Slope, "slope")));
 

@@ -8,8 +8,6 @@ internal sealed record TanhActivation : Activation
 {
     public override string Name => "tanh";
 
-    public override string ToString() => Name;
-
     internal override Initializer DefaultInitializer => Initializer.Glorot;
 
     internal override DenseKernels<T> Kernels<T>() => new DenseKernels<T, Rule<T>>(default);
@@ -33,8 +31,6 @@ internal sealed record TanhActivation : Activation
 internal sealed record SigmoidActivation : Activation
 {
     public override string Name => "sigmoid";
-
-    public override string ToString() => Name;
 
     internal override Initializer DefaultInitializer => Initializer.Glorot;
 

@@ -8,7 +8,7 @@ internal sealed record SoftplusActivation(double Beta) : Activation
 {
     public override string Name => "softplus";
 
-    public override string ToString() => $"{Name}({Text.Of(Beta)})";
+    private protected override double? Setting => Beta;
 
     internal override DenseKernels<T> Kernels<T>() => new DenseKernels<T, Rule<T>>(new Rule<T>(In<T>(Beta, "beta", divides: true)));
 

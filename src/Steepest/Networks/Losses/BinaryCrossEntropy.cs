@@ -27,11 +27,7 @@ public sealed record BinaryCrossEntropy(ValueList<double>? PositiveWeights = nul
     {
         ArgumentNullException.ThrowIfNull(train);
         if (train.Classes != 2) throw new SteepestException($"{train.Name} has {Text.Of(train.Classes)} classes, but binary cross-entropy balances two.");
-        var counts = train.ClassCounts();
-        if (Array.IndexOf(counts, 0) is >= 0 and var empty)
-        {
-            throw new SteepestException($"The class '{train.ClassNames[empty]}' of {train.Name} has no rows, so no weight can balance it.");
-        }
+        var counts = CountsToBalance(train);
 
         return new([(double)counts[0] / counts[1]]);
     }

@@ -63,6 +63,15 @@ public abstract record Loss
         }
     }
 
+    /// <summary>How many rows each class has, none of them zero.</summary>
+    private protected static int[] CountsToBalance(Dataset train)
+    {
+        var counts = train.ClassCounts();
+        return Array.IndexOf(counts, 0) is >= 0 and var empty
+            ? throw new SteepestException($"The class '{train.ClassNames[empty]}' of {train.Name} has no rows, so no weight can balance it.")
+            : counts;
+    }
+
     private protected static void CheckCount(ValueList<double>? weights, string what, int outputs)
     {
         if (weights is null || weights.Count == outputs) return;

@@ -35,11 +35,7 @@ public sealed record SoftmaxCrossEntropy(double LabelSmoothing = 0, ValueList<do
     {
         ArgumentNullException.ThrowIfNull(train);
         if (!train.IsClassification) throw new SteepestException($"{train.Name} has no classes to balance.");
-        var counts = train.ClassCounts();
-        if (Array.IndexOf(counts, 0) is >= 0 and var empty)
-        {
-            throw new SteepestException($"The class '{train.ClassNames[empty]}' of {train.Name} has no rows, so no weight can balance it.");
-        }
+        var counts = CountsToBalance(train);
 
         return new(labelSmoothing, [.. counts.Select(count => (double)train.Rows / ((double)counts.Length * count))]);
     }
