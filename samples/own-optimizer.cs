@@ -29,7 +29,7 @@ internal sealed record SignDescent(Schedule LearningRate) : Optimizer
     public override IReadOnlyDictionary<string, double> Settings => new Dictionary<string, double>();
 
     public override Stepper<T> CreateStepper<T>(Parameters<T> parameters) =>
-        ElementwiseStepper.Stateless(parameters, LearningRate, (_, α) => new Rule<T>(T.CreateChecked(α)));
+        ElementwiseStepper.Stateless(parameters, LearningRate, at => new Rule<T>(T.CreateChecked(at.LearningRate)));
 
     private readonly struct Rule<T>(T α) : IRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

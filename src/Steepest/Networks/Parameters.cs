@@ -94,6 +94,24 @@ public sealed record ParameterLayout
         return new(
             [.. Segments.Skip(firstSegment).Take(count).Select(s => new ParameterSegment(s.Name, s.Role, s.Shape, s.Offset - start, s.Length))], end - start);
     }
+
+    /// <summary>The layout of some segments by themselves, close together: under the same names, their offsets counted anew.</summary>
+    internal ParameterLayout Pick(IReadOnlyList<int> segments)
+    {
+        var picked = new ParameterSegment[segments.Count];
+        var offset = 0;
+        for (var i = 0; i < picked.Length; i++)
+        {
+            var segment = Segments[segments[i]];
+            picked[i] = new ParameterSegment(segment.Name, segment.Role, segment.Shape, offset, segment.Length);
+            offset += RoomOf(segments[i]);
+        }
+
+        return new([.. picked], offset);
+    }
+
+    /// <summary>Numbers from a segment's first to the next segment's: its own and its padding.</summary>
+    internal int RoomOf(int segment) => (segment + 1 < Segments.Count ? Segments[segment + 1].Offset : BufferLength) - Segments[segment].Offset;
 }
 
 /// <summary>
@@ -147,6 +165,13 @@ public sealed class Parameters<T>
         ArgumentNullException.ThrowIfNull(other);
         other.RequireLayout(Layout, "buffer to copy");
         other.Values.CopyTo(Values);
+    }
+
+    /// <summary>Sets every parameter to the same number; the padding stays zero.</summary>
+    /// <param name="value">The number.</param>
+    public void Fill(T value)
+    {
+        foreach (var segment in Layout.Segments) this[segment].Fill(value);
     }
 
     /// <summary>A view of neighbouring segments, whose numbers are these numbers.</summary>

@@ -6,18 +6,29 @@ namespace Steepest;
 
 /// <summary>Adam (Kingma and Ba 2015, Algorithm 1): steps along a moving average of gradients, divided by the root of a moving average of their squares.</summary>
 /// <remarks>
+/// <para>g ← g + λ θ</para>
 /// <para>m ← β₁ m + (1 − β₁) g</para>
 /// <para>v ← β₂ v + (1 − β₂) g²</para>
 /// <para>θ ← θ − α m̂ / (√v̂ + ε), with m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ)</para>
-/// <para>As in PyTorch. optax adds ε at the same place (and offers another inside the root). Keras folds the corrections into α and adds its ε
-/// to the uncorrected root, which no constant ε here reproduces. State: two numbers a parameter.</para>
+/// <para>As in PyTorch. optax adds ε at the same place (and offers another inside the root). Keras folds the corrections into α and adds its ε, 1e-7, to the uncorrected root, which no constant ε here reproduces: θ ← θ − α √(1 − β₂ᵗ)/(1 − β₁ᵗ) m / (√v + ε), the setting epsilon-hat. The decay is L2 regularisation in the gradient; that of AdamW is another.</para>
+/// <para>State: two numbers a parameter.</para>
 /// </remarks>
-/// <param name="LearningRate">α: positive and finite.</param>
+/// <param name="LearningRate">α, how far a step goes: positive and finite.</param>
 /// <param name="Beta1">β₁, how slowly the first moment forgets: 0 and more, less than 1.</param>
 /// <param name="Beta2">β₂, how slowly the second moment forgets: 0 and more, less than 1.</param>
-/// <param name="Epsilon">ε, which keeps the quotient finite: positive, and not zero in the network's precision.</param>
+/// <param name="Epsilon">ε, added to the root of the second moment: positive, and not zero in the network's precision.</param>
+/// <param name="WeightDecay">λ, how strongly parameters are pulled to zero: not negative.</param>
+/// <param name="Maximize">Whether to climb instead of descend.</param>
+/// <param name="EpsilonHat">Whether to add ε to the uncorrected root, as Keras and the paper's efficient form do (ε-hat).</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
-public sealed record Adam(Schedule LearningRate, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8) : Optimizer
+public sealed record Adam(
+    Schedule LearningRate,
+    double Beta1 = 0.9,
+    double Beta2 = 0.999,
+    double Epsilon = 1e-8,
+    double WeightDecay = 0,
+    bool Maximize = false,
+    bool EpsilonHat = false) : Optimizer
 {
     /// <summary>Its name, source and settings.</summary>
     public static OptimizerInfo About { get; } = new(
@@ -27,21 +38,27 @@ public sealed record Adam(Schedule LearningRate, double Beta1 = 0.9, double Beta
             new("beta1", 0.9, Interval.FadingFactor, "β₁, how slowly the first moment forgets"),
             new("beta2", 0.999, Interval.FadingFactor, "β₂, how slowly the second moment forgets"),
             new("epsilon", 1e-8, Interval.Positive, "ε, added to the root of the second moment"),
+            Setting.WeightDecay,
+            Setting.Maximize,
+            new("epsilon-hat", 0, Interval.Share, "add ε to the uncorrected root, as Keras and the paper's efficient form do (ε-hat)", IsSwitch: true),
         ],
-        (learningRate, s) => new Adam(learningRate, s["beta1"], s["beta2"], s["epsilon"]));
+        (learningRate, s) => new Adam(
+            learningRate, s["beta1"], s["beta2"], s["epsilon"], s["weight-decay"], s["maximize"] != 0, s["epsilon-hat"] != 0));
 
     /// <inheritdoc/>
-    public override Schedule LearningRate { get; init => field = About.Settings[0].Checked(value, About.Name); } =
-        About.Settings[0].Checked(LearningRate, About.Name);
+    public override Schedule LearningRate { get; init => field = About.Checked(value); } = About.Checked(LearningRate);
 
     /// <summary>β₁, how slowly the first moment forgets.</summary>
-    public double Beta1 { get; init => field = About.Settings[1].Checked(value, About.Name); } = About.Settings[1].Checked(Beta1, About.Name);
+    public double Beta1 { get; init => field = About.Checked("beta1", value); } = About.Checked("beta1", Beta1);
 
     /// <summary>β₂, how slowly the second moment forgets.</summary>
-    public double Beta2 { get; init => field = About.Settings[2].Checked(value, About.Name); } = About.Settings[2].Checked(Beta2, About.Name);
+    public double Beta2 { get; init => field = About.Checked("beta2", value); } = About.Checked("beta2", Beta2);
 
     /// <summary>ε, added to the root of the second moment.</summary>
-    public double Epsilon { get; init => field = About.Settings[3].Checked(value, About.Name); } = About.Settings[3].Checked(Epsilon, About.Name);
+    public double Epsilon { get; init => field = About.Checked("epsilon", value); } = About.Checked("epsilon", Epsilon);
+
+    /// <summary>λ, how strongly parameters are pulled to zero.</summary>
+    public double WeightDecay { get; init => field = About.Checked("weight-decay", value); } = About.Checked("weight-decay", WeightDecay);
 
     /// <inheritdoc/>
     public override OptimizerInfo Info => About;
@@ -52,6 +69,9 @@ public sealed record Adam(Schedule LearningRate, double Beta1 = 0.9, double Beta
         ["beta1"] = Beta1,
         ["beta2"] = Beta2,
         ["epsilon"] = Epsilon,
+        ["weight-decay"] = WeightDecay,
+        ["maximize"] = Maximize ? 1 : 0,
+        ["epsilon-hat"] = EpsilonHat ? 1 : 0,
     };
 
     /// <inheritdoc/>
@@ -61,22 +81,29 @@ public sealed record Adam(Schedule LearningRate, double Beta1 = 0.9, double Beta
     /// <inheritdoc/>
     public override Stepper<T> CreateStepper<T>(Parameters<T> parameters)
     {
-        if (T.CreateChecked(Epsilon) == T.Zero)
-        {
-            throw new SteepestException(
-                $"The epsilon of {About.Name} is {Text.Of(Epsilon)}, which is zero in {Text.PrecisionOf<T>()}; the smallest that is not is {Text.Of<T>(T.Epsilon)}.");
-        }
-
-        return ElementwiseStepper.TwoStates(
-            parameters, LearningRate, StateBlock.FirstMoment, StateBlock.SecondMoment, (t, α) => new Rule<T>(this, α, BiasCorrection(t)));
+        About.NotZero<T>("epsilon", Epsilon);
+        return ElementwiseStepper.TwoStates<T, Rule<T>>(
+            parameters, LearningRate, StateBlock.FirstMoment, StateBlock.SecondMoment, at => new(this, at), new(WeightDecay, Maximizes: Maximize));
     }
 
-    internal readonly struct Rule<T>(Adam adam, double rate, (double First, double Second) correction) : IRule2<T>
+    /// <summary>What the moments are multiplied by: with ε-hat both corrections act on the first.</summary>
+    internal static (double First, double Second) Corrections(double β1, double β2, long step, bool epsilonHat)
+    {
+        var (first, second) = (1 - LaneMath.Power(β1, step), 1 - LaneMath.Power(β2, step));
+        return epsilonHat ? (Math.Sqrt(second) / first, 1) : (1 / first, 1 / second);
+    }
+
+    internal readonly struct Rule<T>(Adam adam, StepSettings at, (double First, double Second) correction) : IRule2<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly T α = T.CreateChecked(rate);
-        private readonly T β1 = T.CreateChecked(adam.Beta1);
-        private readonly T oneMinusβ1 = T.CreateChecked(1 - adam.Beta1);
+        public Rule(Adam adam, StepSettings at)
+            : this(adam, at, Corrections(at.Momentum ?? adam.Beta1, adam.Beta2, at.Step, adam.EpsilonHat))
+        {
+        }
+
+        private readonly T α = T.CreateChecked(at.LearningRate);
+        private readonly T β1 = T.CreateChecked(at.Momentum ?? adam.Beta1);
+        private readonly T oneMinusβ1 = T.CreateChecked(1 - (at.Momentum ?? adam.Beta1));
         private readonly T β2 = T.CreateChecked(adam.Beta2);
         private readonly T oneMinusβ2 = T.CreateChecked(1 - adam.Beta2);
         private readonly T ε = T.CreateChecked(adam.Epsilon);

@@ -5,10 +5,9 @@ using Steepest.Numerics;
 namespace Steepest;
 
 /// <summary>Makes the rule of one step, its constants computed in double and rounded once.</summary>
-/// <param name="step">The step's number, from 1.</param>
-/// <param name="learningRate">The learning rate of this step.</param>
+/// <param name="at">The step's number, its learning rate and its momentum where the schedule drives it.</param>
 /// <typeparam name="TRule">The rule.</typeparam>
-public delegate TRule RuleOfStep<out TRule>(long step, double learningRate)
+public delegate TRule RuleOfStep<out TRule>(StepSettings at)
     where TRule : struct;
 
 /// <summary>
@@ -21,22 +20,32 @@ public static class ElementwiseStepper
     /// <param name="parameters">What the steps change.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="ruleOf">Makes the rule of a step.</param>
+    /// <param name="decay">What is done to parameters and gradient before the rule.</param>
+    /// <param name="scalars">Single numbers of state that <paramref name="ruleOf"/> keeps.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <typeparam name="TRule">The rule, a struct.</typeparam>
-    public static Stepper<T> Stateless<T, TRule>(Parameters<T> parameters, Schedule learningRate, RuleOfStep<TRule> ruleOf)
+    public static Stepper<T> Stateless<T, TRule>(
+        Parameters<T> parameters, Schedule learningRate, RuleOfStep<TRule> ruleOf, Decay decay = default, params IReadOnlyList<ScalarState> scalars)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TRule : struct, IRule<T> => new Stateless<T, TRule>(parameters, learningRate, ruleOf);
+        where TRule : struct, IRule<T> => decay.IsNothing
+            ? new Stateless<T, TRule>(parameters, learningRate, ruleOf, [], scalars)
+            : new Stateless<T, Decayed<T, TRule>>(parameters, learningRate, at => new(ruleOf(at), decay, at.LearningRate), [], scalars);
 
     /// <summary>A stepper for a rule with one number of state a parameter, zero at the start.</summary>
     /// <param name="parameters">What the steps change.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="state">The state's name; see <see cref="StateBlock"/>.</param>
     /// <param name="ruleOf">Makes the rule of a step.</param>
+    /// <param name="decay">What is done to parameters and gradient before the rule.</param>
+    /// <param name="scalars">Single numbers of state that <paramref name="ruleOf"/> keeps.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <typeparam name="TRule">The rule, a struct.</typeparam>
-    public static Stepper<T> OneState<T, TRule>(Parameters<T> parameters, Schedule learningRate, string state, RuleOfStep<TRule> ruleOf)
+    public static Stepper<T> OneState<T, TRule>(
+        Parameters<T> parameters, Schedule learningRate, string state, RuleOfStep<TRule> ruleOf, Decay decay = default, params IReadOnlyList<ScalarState> scalars)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TRule : struct, IRule1<T> => new OneState<T, TRule>(parameters, learningRate, state, ruleOf);
+        where TRule : struct, IRule1<T> => decay.IsNothing
+            ? new OneState<T, TRule>(parameters, learningRate, ruleOf, [state], scalars)
+            : new OneState<T, Decayed1<T, TRule>>(parameters, learningRate, at => new(ruleOf(at), decay, at.LearningRate), [state], scalars);
 
     /// <summary>A stepper for a rule with two numbers of state a parameter, zero at the start.</summary>
     /// <param name="parameters">What the steps change.</param>
@@ -44,29 +53,91 @@ public static class ElementwiseStepper
     /// <param name="state1">The first state's name; see <see cref="StateBlock"/>.</param>
     /// <param name="state2">The second state's name.</param>
     /// <param name="ruleOf">Makes the rule of a step.</param>
+    /// <param name="decay">What is done to parameters and gradient before the rule.</param>
+    /// <param name="scalars">Single numbers of state that <paramref name="ruleOf"/> keeps.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <typeparam name="TRule">The rule, a struct.</typeparam>
     public static Stepper<T> TwoStates<T, TRule>(
-        Parameters<T> parameters, Schedule learningRate, string state1, string state2, RuleOfStep<TRule> ruleOf)
+        Parameters<T> parameters, Schedule learningRate, string state1, string state2, RuleOfStep<TRule> ruleOf, Decay decay = default, params IReadOnlyList<ScalarState> scalars)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TRule : struct, IRule2<T> => new TwoStates<T, TRule>(parameters, learningRate, state1, state2, ruleOf);
+        where TRule : struct, IRule2<T> => decay.IsNothing
+            ? new TwoStates<T, TRule>(parameters, learningRate, ruleOf, [state1, state2], scalars)
+            : new TwoStates<T, Decayed2<T, TRule>>(parameters, learningRate, at => new(ruleOf(at), decay, at.LearningRate), [state1, state2], scalars);
+
+    /// <summary>A stepper for a rule with three numbers of state a parameter, zero at the start.</summary>
+    /// <param name="parameters">What the steps change.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="state1">The first state's name; see <see cref="StateBlock"/>.</param>
+    /// <param name="state2">The second state's name.</param>
+    /// <param name="state3">The third state's name.</param>
+    /// <param name="ruleOf">Makes the rule of a step.</param>
+    /// <param name="decay">What is done to parameters and gradient before the rule.</param>
+    /// <param name="scalars">Single numbers of state that <paramref name="ruleOf"/> keeps.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TRule">The rule, a struct.</typeparam>
+    public static Stepper<T> ThreeStates<T, TRule>(
+        Parameters<T> parameters, Schedule learningRate, string state1, string state2, string state3, RuleOfStep<TRule> ruleOf, Decay decay = default, params IReadOnlyList<ScalarState> scalars)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TRule : struct, IRule3<T> => decay.IsNothing
+            ? new ThreeStates<T, TRule>(parameters, learningRate, ruleOf, [state1, state2, state3], scalars)
+            : new ThreeStates<T, Decayed3<T, TRule>>(parameters, learningRate, at => new(ruleOf(at), decay, at.LearningRate), [state1, state2, state3], scalars);
+
+    /// <summary>A stepper for a rule with four numbers of state a parameter, zero at the start.</summary>
+    /// <param name="parameters">What the steps change.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="state1">The first state's name; see <see cref="StateBlock"/>.</param>
+    /// <param name="state2">The second state's name.</param>
+    /// <param name="state3">The third state's name.</param>
+    /// <param name="state4">The fourth state's name.</param>
+    /// <param name="ruleOf">Makes the rule of a step.</param>
+    /// <param name="decay">What is done to parameters and gradient before the rule.</param>
+    /// <param name="scalars">Single numbers of state that <paramref name="ruleOf"/> keeps.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TRule">The rule, a struct.</typeparam>
+    public static Stepper<T> FourStates<T, TRule>(
+        Parameters<T> parameters, Schedule learningRate, string state1, string state2, string state3, string state4, RuleOfStep<TRule> ruleOf, Decay decay = default, params IReadOnlyList<ScalarState> scalars)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TRule : struct, IRule4<T> => decay.IsNothing
+            ? new FourStates<T, TRule>(parameters, learningRate, ruleOf, [state1, state2, state3, state4], scalars)
+            : new FourStates<T, Decayed4<T, TRule>>(parameters, learningRate, at => new(ruleOf(at), decay, at.LearningRate), [state1, state2, state3, state4], scalars);
 }
 
 /// <summary>What the element-wise steppers share: state laid out like the parameters, and the rule of each step.</summary>
-internal abstract class ElementwiseStepper<T, TRule>(Parameters<T> parameters, Schedule learningRate, RuleOfStep<TRule> ruleOf, params string[] states)
-    : Stepper<T>(parameters)
+internal abstract class ElementwiseStepper<T, TRule>(
+    Parameters<T> parameters, Schedule learningRate, RuleOfStep<TRule> ruleOf, string[] states, IReadOnlyList<ScalarState> scalars)
+    : Stepper<T>(parameters, learningRate)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TRule : struct
 {
     private readonly StateBlock<T>[] blocks = [.. states.Select(name => new StateBlock<T>(name, StateShape.LikeParameters, new Parameters<T>(parameters.Layout)))];
+    private IReadOnlyList<ScalarState>? allScalars;
 
     public override IReadOnlyList<StateBlock<T>> State => blocks;
+
+    public override IReadOnlyList<ScalarState> Scalars => allScalars ??= [.. base.Scalars, .. scalars];
+
+    public override Parameters<T> EvaluationParameters => EvaluatedState is { } state ? blocks[state].Values : Parameters;
+
+    /// <summary>The block that is evaluated instead of the parameters; it begins as they do.</summary>
+    public int? EvaluatedState
+    {
+        get;
+        init
+        {
+            field = value;
+            if (value is { } state) blocks[state].Values.CopyFrom(Parameters);
+        }
+    }
+
+    /// <summary>What is to be known of the whole gradient before the rule of a step is made.</summary>
+    public Action<Parameters<T>>? Prepare { get; init; }
 
     internal override bool MayEvaluate => false;
 
     protected override void Apply(StepContext<T> context)
     {
-        Sweep(ruleOf(StepCount, LearningRateOf(StepCount, context.TotalSteps)), context.Gradient);
+        Prepare?.Invoke(context.Gradient);
+        Sweep(ruleOf(SettingsOf(context)), context.Gradient);
 
         // A rule may make something of nothing, such as 0/0; it must not be taken for a parameter.
         Parameters.ClearPadding();
@@ -74,20 +145,12 @@ internal abstract class ElementwiseStepper<T, TRule>(Parameters<T> parameters, S
     }
 
     protected abstract void Sweep(TRule rule, Parameters<T> gradient);
-
-    private double LearningRateOf(long step, long totalSteps)
-    {
-        var rate = learningRate.At(step - 1, totalSteps);
-        return rate >= 0 && T.IsFinite(T.CreateTruncating(rate))
-            ? rate
-            : throw new SteepestException(
-                $"The schedule of the learning rate gives {Text.Of(rate)} for step {Text.Of(step)}, but it must be finite in {Text.PrecisionOf<T>()} and not negative.");
-    }
 }
 
 /// <summary>The sweep of a rule without state.</summary>
-internal sealed class Stateless<T, TRule>(Parameters<T> parameters, Schedule learningRate, RuleOfStep<TRule> ruleOf)
-    : ElementwiseStepper<T, TRule>(parameters, learningRate, ruleOf)
+internal sealed class Stateless<T, TRule>(
+    Parameters<T> parameters, Schedule learningRate, RuleOfStep<TRule> ruleOf, string[] states, IReadOnlyList<ScalarState> scalars)
+    : ElementwiseStepper<T, TRule>(parameters, learningRate, ruleOf, states, scalars)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TRule : struct, IRule<T>
 {
@@ -117,8 +180,9 @@ internal sealed class Stateless<T, TRule>(Parameters<T> parameters, Schedule lea
 }
 
 /// <summary>The sweep of a rule with one state.</summary>
-internal sealed class OneState<T, TRule>(Parameters<T> parameters, Schedule learningRate, string state, RuleOfStep<TRule> ruleOf)
-    : ElementwiseStepper<T, TRule>(parameters, learningRate, ruleOf, state)
+internal sealed class OneState<T, TRule>(
+    Parameters<T> parameters, Schedule learningRate, RuleOfStep<TRule> ruleOf, string[] states, IReadOnlyList<ScalarState> scalars)
+    : ElementwiseStepper<T, TRule>(parameters, learningRate, ruleOf, states, scalars)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TRule : struct, IRule1<T>
 {
@@ -154,8 +218,9 @@ internal sealed class OneState<T, TRule>(Parameters<T> parameters, Schedule lear
 }
 
 /// <summary>The sweep of a rule with two states.</summary>
-internal sealed class TwoStates<T, TRule>(Parameters<T> parameters, Schedule learningRate, string state1, string state2, RuleOfStep<TRule> ruleOf)
-    : ElementwiseStepper<T, TRule>(parameters, learningRate, ruleOf, state1, state2)
+internal sealed class TwoStates<T, TRule>(
+    Parameters<T> parameters, Schedule learningRate, RuleOfStep<TRule> ruleOf, string[] states, IReadOnlyList<ScalarState> scalars)
+    : ElementwiseStepper<T, TRule>(parameters, learningRate, ruleOf, states, scalars)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TRule : struct, IRule2<T>
 {

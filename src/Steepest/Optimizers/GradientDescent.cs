@@ -32,7 +32,7 @@ public sealed record GradientDescent(Schedule LearningRate) : Optimizer
 
     /// <inheritdoc/>
     public override Stepper<T> CreateStepper<T>(Parameters<T> parameters) =>
-        ElementwiseStepper.Stateless(parameters, LearningRate, (_, α) => new Rule<T>(T.CreateChecked(α)));
+        ElementwiseStepper.Stateless(parameters, LearningRate, at => new Rule<T>(T.CreateChecked(at.LearningRate)));
 
     internal readonly struct Rule<T>(T α) : IRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -14,6 +14,9 @@ public abstract record Optimizer
     /// <summary>What the optimizer is called, where it comes from and which settings it has.</summary>
     public abstract OptimizerInfo Info { get; }
 
+    /// <summary>How much of the parameters it looks at to change one of them, with these settings.</summary>
+    public virtual OptimizerScope Scope => Info.Scope;
+
     /// <summary>The optimizer's name in a sentence, with the settings that differ from their defaults.</summary>
     public virtual string Title => Changed() is { Length: > 0 } changed ? $"{Info.Title} ({string.Join(", ", changed)})" : Info.Title;
 
@@ -41,6 +44,19 @@ public abstract record Optimizer
     ];
 }
 
+/// <summary>How much of the parameters an optimizer looks at to change one of them.</summary>
+public enum OptimizerScope
+{
+    /// <summary>The parameter alone: a split buffer trains as the whole.</summary>
+    Element,
+
+    /// <summary>The parameter's segment, its shape or its norm: a buffer that is split between segments trains as the whole.</summary>
+    Segment,
+
+    /// <summary>All parameters of its group.</summary>
+    Group,
+}
+
 /// <summary>What the command and the documentation say of an optimizer.</summary>
 /// <param name="Name">Its name in kebab-case.</param>
 /// <param name="Title">Its name in a sentence.</param>
@@ -53,6 +69,9 @@ public sealed record OptimizerInfo(
 {
     private const string LearningRate = "learning-rate";
 
+    /// <summary>How much of the parameters the rule looks at for one of them.</summary>
+    public OptimizerScope Scope { get; init; }
+
     /// <summary>The setting of that name.</summary>
     /// <param name="name">A name of <see cref="Settings"/>, in any case.</param>
     /// <exception cref="SteepestException">The optimizer has no such setting.</exception>
@@ -64,11 +83,44 @@ public sealed record OptimizerInfo(
     /// <exception cref="SteepestException">A name is unknown or a value out of its range.</exception>
     public Optimizer With(IReadOnlyDictionary<string, double> settings)
     {
+        var all = WithDefaults(settings);
+        return Create(all[LearningRate], all);
+    }
+
+    /// <summary>Makes the optimizer with a learning rate that may change.</summary>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="settings">Values of the other settings by name; one that is not named takes its default.</param>
+    /// <exception cref="SteepestException">A name is unknown or a value out of its range.</exception>
+    public Optimizer With(Schedule learningRate, IReadOnlyDictionary<string, double> settings) => Create(learningRate, WithDefaults(settings));
+
+    /// <summary>The value itself if it lies in the setting's range.</summary>
+    /// <param name="setting">The setting's name, as in <see cref="Settings"/>.</param>
+    /// <param name="value">A value for it.</param>
+    /// <exception cref="SteepestException">The value lies outside the range.</exception>
+    public double Checked(string setting, double value) => FindSetting(setting).Checked(value, Name);
+
+    /// <summary>The schedule itself if it is not a constant outside the range of the learning rate.</summary>
+    /// <param name="learningRate">A learning rate.</param>
+    /// <exception cref="SteepestException">The schedule is a constant outside the range.</exception>
+    public Schedule Checked(Schedule learningRate) => FindSetting(LearningRate).Checked(learningRate, Name);
+
+    /// <summary>The number in a network's precision, if it is not zero there though it must not be.</summary>
+    /// <param name="setting">The setting's name.</param>
+    /// <param name="value">Its value, which is not 0.</param>
+    /// <exception cref="SteepestException">It is zero in that precision.</exception>
+    internal T NotZero<T>(string setting, double value)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateChecked(value) is var number && number != T.Zero
+            ? number
+            : throw new SteepestException(
+                $"The {setting} of {Name} is {Text.Of(value)}, which is zero in {Text.PrecisionOf<T>()}; the smallest that is not is {Text.Of<T>(T.Epsilon)}.");
+
+    private Dictionary<string, double> WithDefaults(IReadOnlyDictionary<string, double> settings)
+    {
         ArgumentNullException.ThrowIfNull(settings);
         if (Settings is not [{ Name: LearningRate }, ..]) throw new InvalidOperationException($"The first setting of {Name} must be {LearningRate}.");
         var all = Settings.ToDictionary(s => s.Name, s => s.Default, StringComparer.Ordinal);
         foreach (var (name, value) in settings) all[FindSetting(name).Name] = value;
-        return Create(all[LearningRate], all);
+        return all;
     }
 }
 
@@ -76,7 +128,12 @@ public sealed record OptimizerInfo(
 public static class Optimizers
 {
     /// <summary>The optimizers, in the order in which one would learn them.</summary>
-    public static IReadOnlyList<OptimizerInfo> All { get; } = [GradientDescent.About, Sgd.About, Adam.About];
+    public static IReadOnlyList<OptimizerInfo> All { get; } = 
+    [
+        GradientDescent.About, Sgd.About, Asgd.About, Rprop.About,
+        Adagrad.About, Adadelta.About, RmsProp.About, Adam.About, AmsGrad.About, AdamW.About, Adamax.About, NAdam.About, RAdam.About, Yogi.About,
+        AdaBelief.About, Adan.About, Lion.About,
+    ];
 
     /// <summary>The optimizer of that name.</summary>
     /// <param name="name">A name of <see cref="All"/>, in any case.</param>

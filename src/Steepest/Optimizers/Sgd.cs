@@ -6,17 +6,29 @@ namespace Steepest;
 
 /// <summary>Gradient descent with momentum (Polyak 1964), plain or Nesterov's (Nesterov 1983, in the form of Sutskever et al. 2013).</summary>
 /// <remarks>
+/// <para>g ← g + λ θ, or decoupled θ ← θ − α λ θ</para>
 /// <para>b ← μ b + (1 − τ) g, where the first step takes b = g</para>
 /// <para>θ ← θ − α b, or with Nesterov's look ahead θ ← θ − α (g + μ b)</para>
-/// <para>As in PyTorch, whose <c>SGD</c> this is. Keras keeps −α b in the buffer and optax the same as here; with a constant learning rate all
-/// three take the same path, with a schedule Keras does not. State: one number a parameter, none where μ is 0.</para>
+/// <para>As in PyTorch, whose <c>SGD</c> this is; its decay is the coupled one. Keras keeps −α b in the buffer and optax the same as here; with a constant learning
+/// rate all three take the same path, with a schedule Keras does not.</para>
+/// <para>State: one number a parameter, none where μ is 0.</para>
 /// </remarks>
 /// <param name="LearningRate">α: positive and finite.</param>
 /// <param name="Momentum">μ, how much of the last step is kept: 0 and more, less than 1. With 0 this is gradient descent.</param>
 /// <param name="Dampening">τ, how much of the gradient is left out of the buffer: 0 … 1.</param>
 /// <param name="Nesterov">Whether to look ahead; needs a momentum, and a dampening of 0.</param>
+/// <param name="WeightDecay">λ, how strongly parameters are pulled to zero: not negative.</param>
+/// <param name="Decoupled">Whether the decay acts on the parameters instead of the gradient (SGDW, Loshchilov and Hutter 2019).</param>
+/// <param name="Maximize">Whether to climb.</param>
 /// <exception cref="SteepestException">A setting lies outside its range, or Nesterov's look ahead is asked for without momentum or with dampening.</exception>
-public sealed record Sgd(Schedule LearningRate, double Momentum = 0, double Dampening = 0, bool Nesterov = false) : Optimizer
+public sealed record Sgd(
+    Schedule LearningRate,
+    double Momentum = 0,
+    double Dampening = 0,
+    bool Nesterov = false,
+    double WeightDecay = 0,
+    bool Decoupled = false,
+    bool Maximize = false) : Optimizer
 {
     /// <summary>Its name, source and settings.</summary>
     public static OptimizerInfo About { get; } = new(
@@ -26,29 +38,35 @@ public sealed record Sgd(Schedule LearningRate, double Momentum = 0, double Damp
             new("momentum", 0, Interval.FadingFactor, "μ, how much of the last step is kept"),
             new("dampening", 0, Interval.Share, "τ, how much of the gradient the momentum leaves out"),
             new("nesterov", 0, Interval.Share, "look ahead along the momentum", IsSwitch: true),
+            Setting.WeightDecay,
+            Setting.Decoupled,
+            Setting.Maximize,
         ],
-        (learningRate, s) => new Sgd(learningRate, s["momentum"], s["dampening"], s["nesterov"] != 0));
+        (learningRate, s) => new Sgd(
+            learningRate, s["momentum"], s["dampening"], s["nesterov"] != 0, s["weight-decay"], s["decoupled"] != 0, s["maximize"] != 0));
 
     /// <inheritdoc/>
-    public override Schedule LearningRate { get; init => field = About.Settings[0].Checked(value, About.Name); } =
-        About.Settings[0].Checked(LearningRate, About.Name);
+    public override Schedule LearningRate { get; init => field = About.Checked(value); } = About.Checked(LearningRate);
 
     /// <summary>μ, how much of the last step is kept.</summary>
-    public double Momentum { get; init => field = About.Settings[1].Checked(value, About.Name); } =
-        About.Settings[1].Checked(Momentum, About.Name);
+    public double Momentum { get; init => field = About.Checked("momentum", value); } = About.Checked("momentum", Momentum);
 
     /// <summary>τ, how much of the gradient is left out of the buffer.</summary>
-    public double Dampening { get; init => field = About.Settings[2].Checked(value, About.Name); } =
-        About.Settings[2].Checked(Dampening, About.Name);
+    public double Dampening { get; init => field = About.Checked("dampening", value); } = About.Checked("dampening", Dampening);
 
     /// <summary>Whether to look ahead.</summary>
     public bool Nesterov { get; init; } = Checked(Nesterov, Momentum, Dampening);
+
+    /// <summary>λ, how strongly parameters are pulled to zero.</summary>
+    public double WeightDecay { get; init => field = About.Checked("weight-decay", value); } = About.Checked("weight-decay", WeightDecay);
 
     /// <inheritdoc/>
     public override OptimizerInfo Info => About;
 
     /// <inheritdoc/>
-    public override string Title => Momentum > 0 && Dampening == 0 ? $"{(Nesterov ? "Nesterov momentum" : "momentum")} {Text.Of(Momentum)}" : base.Title;
+    public override string Title => Momentum > 0 && Dampening == 0 && WeightDecay == 0 && !Maximize
+        ? $"{(Nesterov ? "Nesterov momentum" : "momentum")} {Text.Of(Momentum)}"
+        : base.Title;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, double> Settings => new Dictionary<string, double>
@@ -56,6 +74,9 @@ public sealed record Sgd(Schedule LearningRate, double Momentum = 0, double Damp
         ["momentum"] = Momentum,
         ["dampening"] = Dampening,
         ["nesterov"] = Nesterov ? 1 : 0,
+        ["weight-decay"] = WeightDecay,
+        ["decoupled"] = Decoupled ? 1 : 0,
+        ["maximize"] = Maximize ? 1 : 0,
     };
 
     /// <inheritdoc/>
@@ -63,13 +84,10 @@ public sealed record Sgd(Schedule LearningRate, double Momentum = 0, double Damp
     {
         // Each setting by itself may have been changed since the check at the start.
         Checked(Nesterov, Momentum, Dampening);
-        if (Momentum == 0) return ElementwiseStepper.Stateless(parameters, LearningRate, (_, α) => new GradientDescent.Rule<T>(T.CreateChecked(α)));
-        var μ = T.CreateChecked(Momentum);
-        return ElementwiseStepper.OneState(
-            parameters,
-            LearningRate,
-            StateBlock.FirstMoment,
-            (t, α) => new Rule<T>(T.CreateChecked(α), μ, t == 1 ? T.One : T.CreateChecked(1 - Dampening), Nesterov));
+        var decay = new Decay(WeightDecay, Decoupled, Maximize);
+        return Momentum == 0
+            ? ElementwiseStepper.Stateless<T, GradientDescent.Rule<T>>(parameters, LearningRate, at => new(T.CreateChecked(at.LearningRate)), decay)
+            : ElementwiseStepper.OneState<T, Rule<T>>(parameters, LearningRate, StateBlock.FirstMoment, at => new(this, at), decay);
     }
 
     private static bool Checked(bool nesterov, double momentum, double dampening) => !nesterov || (momentum > 0 && dampening == 0)
@@ -77,9 +95,14 @@ public sealed record Sgd(Schedule LearningRate, double Momentum = 0, double Damp
         : throw new SteepestException(
             $"The nesterov of {About.Name} is on with a momentum of {Text.Of(momentum)} and a dampening of {Text.Of(dampening)}, but it needs a momentum above 0 and a dampening of 0.");
 
-    internal readonly struct Rule<T>(T α, T μ, T undamped, bool nesterov) : IRule1<T>
+    internal readonly struct Rule<T>(Sgd sgd, StepSettings at) : IRule1<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        private readonly T α = T.CreateChecked(at.LearningRate);
+        private readonly T μ = T.CreateChecked(at.Momentum ?? sgd.Momentum);
+        private readonly T undamped = T.CreateChecked(at.Step == 1 ? 1 : 1 - sgd.Dampening);
+        private readonly bool nesterov = sgd.Nesterov;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Step<V>(V θ, V g, ref V b)
             where V : struct, ILane<V, T>

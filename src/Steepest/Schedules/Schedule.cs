@@ -1,6 +1,11 @@
 namespace Steepest;
 
-/// <summary>A setting that may change while training goes on, such as the learning rate. A plain number converts to a constant.</summary>
+/// <summary>
+/// A setting that may change while training goes on: the learning rate, and with it the momentum where the schedule says so. A plain number
+/// converts to a constant.
+/// </summary>
+/// <remarks>A value for every step as a function of the step alone, but for <see cref="ReduceOnPlateau"/>, which also looks at how training goes. A schedule of
+/// your own is a record with <see cref="At"/>.</remarks>
 public abstract record Schedule
 {
     /// <summary>A schedule that is <paramref name="value"/> at every step.</summary>
@@ -14,16 +19,39 @@ public abstract record Schedule
     /// <summary>The value for one step.</summary>
     /// <param name="step">Steps done before this one, from 0.</param>
     /// <param name="totalSteps">Steps that the run will take if nothing stops it.</param>
+    /// <exception cref="SteepestException">The schedule is shorter than the run and has nothing to say after its end.</exception>
     public abstract double At(long step, long totalSteps);
+
+    /// <summary>The momentum for one step, or Adam's β₁, where the schedule drives it too; <see langword="null"/> leaves it to the optimizer.</summary>
+    /// <param name="step">Steps done before this one, from 0.</param>
+    /// <param name="totalSteps">Steps that the run will take if nothing stops it.</param>
+    public virtual double? MomentumAt(long step, long totalSteps) => null;
+
+    /// <summary>Begins it for one run.</summary>
+    internal virtual SchedulePlay Start() => new(this);
 }
 
-/// <summary>The same value at every step.</summary>
-/// <param name="Value">The value.</param>
-public sealed record Constant(double Value) : Schedule
-{
-    /// <inheritdoc/>
-    public override double At(long step, long totalSteps) => Value;
+/// <summary>Where a run stands: what a schedule may depend on.</summary>
+/// <param name="Step">Steps done before this one.</param>
+/// <param name="TotalSteps">Steps that the run will take if nothing stops it.</param>
+/// <param name="StepsPerEpoch">Steps an epoch.</param>
+internal readonly record struct StepTime(long Step, long TotalSteps, long StepsPerEpoch);
 
-    /// <inheritdoc/>
-    public override string ToString() => Text.Of(Value);
+/// <summary>What a schedule that follows the training is told after each epoch.</summary>
+/// <param name="Value">The loss on the validation rows, that on the training rows where there are none, or what early stopping watches.</param>
+/// <param name="HigherIsBetter">Whether a larger value is a better one.</param>
+internal readonly record struct EpochMetric(double Value, bool HigherIsBetter = false);
+
+/// <summary>A schedule in one run, with its state if it has one.</summary>
+internal class SchedulePlay(Schedule schedule)
+{
+    public virtual IReadOnlyList<ScalarState> State => [];
+
+    public virtual double At(StepTime time) => schedule.At(time.Step, time.TotalSteps);
+
+    public virtual double? MomentumAt(StepTime time) => schedule.MomentumAt(time.Step, time.TotalSteps);
+
+    public virtual void AfterEpoch(EpochMetric metric)
+    {
+    }
 }

@@ -83,7 +83,11 @@ public sealed class Trainer<T>
         Stepper = ParameterGroups.CreateStepper(spec.Optimizer, spec.Groups, network.Parameters);
         Chance = RandomStreams.Of(spec.Seed, RandomPurpose.Dropout);
         StepsPerEpoch = ((batches.Count - 1) / loaded.Length) + 1;
-        Context = new StepContext<T>(new LoadedBatches(this), new Parameters<T>(network.Parameters.Layout), (long)spec.Epochs * StepsPerEpoch);
+        Context = new StepContext<T>(new LoadedBatches(this), new Parameters<T>(network.Parameters.Layout), (long)spec.Epochs * StepsPerEpoch)
+        {
+            StepsPerEpoch = StepsPerEpoch,
+        };
+        RequireSchedules();
         this.validation = Validation<T>.Of(this, validation, spec);
         Log = new HistoryLog(spec.Epochs, validation is not null, spec.Metrics);
         state = new TrainingState<T>(this, network, spec, Stepper, Context, batches.Rows);
@@ -221,6 +225,7 @@ public sealed class Trainer<T>
             Log.Loss.Add(state.Loss);
             var finite = IsFinite;
             var enough = Validate(epoch, finite);
+            Stepper.AfterEpoch(validation is not null && finite ? validation.Watched : new(state.Loss));
             Place = TrainingPlace.AtStartOf(epoch + 1, batches.Order?.State);
             foreach (var observer in observers) observer.OnEpoch(state);
             if (!finite) return End(TrainingOutcome.Diverged, epoch + 1, divergedAt: epoch);
@@ -348,6 +353,13 @@ public sealed class Trainer<T>
             throw new SteepestException(
                 $"The network ends in sigmoid, but {Loss} takes logits and does the rest itself; let it end in identity, and ask PredictProbabilities for probabilities.");
         }
+    }
+
+    /// <summary>A schedule that is shorter than the run is better known before it than at its end.</summary>
+    private void RequireSchedules()
+    {
+        foreach (var optimizer in (Optimizer?[])[spec.Optimizer, .. spec.Groups.Select(group => group.Optimizer)])
+            optimizer?.LearningRate.Start().At(new(0, Context.TotalSteps, StepsPerEpoch));
     }
 
     private void RequireRowsToCompare()

@@ -29,6 +29,9 @@ internal sealed class Validation<T>
 
     public BestEpoch<T>? Best { get; }
 
+    /// <summary>What was watched at the last look.</summary>
+    public EpochMetric Watched { get; private set; }
+
     /// <summary>Adds what says whether the rows are the same.</summary>
     public static void Describe(Validation<T>? validation, Description description) => description
         .Add("number of validation rows", validation is null ? null : Text.Of(validation.data.Rows))
@@ -50,10 +53,15 @@ internal sealed class Validation<T>
         var loss = trainer.Network.Evaluate(data, trainer.Loss, at, batch).Loss + trainer.Penalties.At(at);
         log.ValidationLoss.Add(loss);
 
-        if (measured is not var (predictions, numbers)) return Best is not null && Best.Look(epoch, loss, at);
-        trainer.Network.WritePredictions(data, at, batch, numbers);
-        foreach (var (metric, values) in log.Metrics) values.Add(metric.Of(predictions));
-        return Best is not null && Best.Look(epoch, stopping!.Monitor?.Of(predictions) ?? loss, at);
+        Watched = new(loss);
+        if (measured is var (predictions, numbers))
+        {
+            trainer.Network.WritePredictions(data, at, batch, numbers);
+            foreach (var (metric, values) in log.Metrics) values.Add(metric.Of(predictions));
+            if (stopping?.Monitor is { } monitor) Watched = new(monitor.Of(predictions), monitor.HigherIsBetter);
+        }
+
+        return Best is not null && Best.Look(epoch, Watched.Value, at);
     }
 
     /// <summary>Classes are told apart by their place: in another order they would be others.</summary>

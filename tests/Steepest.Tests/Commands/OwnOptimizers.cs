@@ -24,7 +24,7 @@ internal sealed record RootMeanSquare(Schedule LearningRate, double Fading = 0.9
         parameters,
         LearningRate,
         StateBlock.SecondMoment,
-        (_, rate) => new Rule<T>(T.CreateChecked(rate), T.CreateChecked(Fading), T.CreateChecked(1 - Fading), T.CreateChecked(1e-8)));
+        at => new Rule<T>(T.CreateChecked(at.LearningRate), T.CreateChecked(Fading), T.CreateChecked(1 - Fading), T.CreateChecked(1e-8)));
 
     private readonly struct Rule<T>(T rate, T fading, T fresh, T epsilon) : IRule1<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -57,10 +57,10 @@ internal sealed record Watched(Schedule LearningRate, Watched.Runs Counted, Acti
     public override Stepper<T> CreateStepper<T>(Parameters<T> parameters)
     {
         var run = Counted.Begun++;
-        return ElementwiseStepper.Stateless(parameters, LearningRate, (step, rate) =>
+        return ElementwiseStepper.Stateless(parameters, LearningRate, at =>
         {
-            OnStep(run, step);
-            return new GradientDescent.Rule<T>(T.CreateChecked(rate));
+            OnStep(run, at.Step);
+            return new GradientDescent.Rule<T>(T.CreateChecked(at.LearningRate));
         });
     }
 

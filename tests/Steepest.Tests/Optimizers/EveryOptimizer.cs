@@ -7,5 +7,9 @@ internal static class EveryOptimizer
     [
         .. Optimizers.All.Select(o => o.With(new Dictionary<string, double>())),
         new Sgd(0.05, Momentum: 0.9), new Sgd(0.05, Momentum: 0.9, Dampening: 0.5), new Sgd(0.05, Momentum: 0.9, Nesterov: true),
+        new Sgd(0.05, WeightDecay: 0.01), new Sgd(0.05, Momentum: 0.9, WeightDecay: 0.01, Decoupled: true),
+        new Asgd(0.05, AverageFrom: 3, WeightDecay: 0.01), new Adam(0.01, EpsilonHat: true), new AdamW(0.01, AmsGrad: true),
+        new RmsProp(0.01, Momentum: 0.9), new RmsProp(0.01, Centered: true), new RmsProp(0.01, Momentum: 0.9, Centered: true, EpsilonInside: true),
+        new NAdam(0.01, WeightDecay: 0.01, Decoupled: true), new AdaBelief(0.01, Epsilon: 1e-8, Rectify: false, AmsGrad: true), new Adan(0.01, MaxNorm: 0.1),
     ];
 }

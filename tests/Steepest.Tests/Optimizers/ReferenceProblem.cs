@@ -18,6 +18,32 @@ internal sealed class ReferenceProblem(JsonElement problem) : IObjective<double>
         return parameters;
     }
 
+    /// <summary>The problem's loss, where it has one; given gradients have none.</summary>
+    public double LossAt(Parameters<double> at)
+    {
+        var x = at["tensor0"];
+        switch (problem.GetProperty("kind").GetString())
+        {
+            case "rosenbrock":
+                double beside = x[1] - (x[0] * x[0]), aside = 1 - x[0];
+                return (aside * aside) + (100 * beside * beside);
+            case "quadratic":
+                var (a, rhs) = (problem.GetProperty("A").Matrix(), problem.GetProperty("rhs").Vector());
+                var loss = 0.0;
+                for (var i = 0; i < rhs.Length; i++)
+                {
+                    var row = 0.0;
+                    for (var j = 0; j < rhs.Length; j++)
+                        row += a[i][j] * x[j];
+                    loss += x[i] * ((0.5 * row) - rhs[i]);
+                }
+
+                return loss;
+            default:
+                return 0;
+        }
+    }
+
     public double Evaluate(Parameters<double> at, Parameters<double> gradient)
     {
         switch (problem.GetProperty("kind").GetString())
@@ -36,7 +62,7 @@ internal sealed class ReferenceProblem(JsonElement problem) : IObjective<double>
         }
 
         evaluations++;
-        return 0; // No first-order optimizer looks at the loss.
+        return LossAt(at);
     }
 
     /// <summary>All numbers in the order of the reference: tensor after tensor, without padding.</summary>

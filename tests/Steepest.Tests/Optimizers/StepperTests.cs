@@ -62,7 +62,7 @@ public sealed class StepperTests
         public override IReadOnlyDictionary<string, double> Settings => new Dictionary<string, double>();
 
         public override Stepper<T> CreateStepper<T>(Parameters<T> parameters) =>
-            ElementwiseStepper.Stateless(parameters, LearningRate, (_, rate) => new Rule<T>(T.CreateChecked(rate)));
+            ElementwiseStepper.Stateless(parameters, LearningRate, at => new Rule<T>(T.CreateChecked(at.LearningRate)));
 
         private readonly struct Rule<T>(T rate) : IRule<T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -35,7 +35,7 @@ public abstract class SweepTests<T>
     [InlineData(false)]
     public void Momentum_takes_the_same_path_at_every_width(bool nesterov)
     {
-        var rule = new Sgd.Rule<T>(T.CreateChecked(0.1), T.CreateChecked(0.9), T.CreateChecked(0.7), nesterov);
+        var rule = new Sgd.Rule<T>(new Sgd(0.1, 0.9, nesterov ? 0 : 0.3, nesterov), new StepSettings(2, 0.1));
         var scalar = Start();
         Sweep<LaneScalar<T>>(scalar);
         AssertSame(scalar, Sweep<Lane128<T>>, Sweep<Lane256<T>>, Sweep<Lane512<T>>);
@@ -61,7 +61,7 @@ public abstract class SweepTests<T>
         {
             for (var step = 1; step <= Steps; step++)
             {
-                var rule = new Adam.Rule<T>(adam, 0.1, adam.BiasCorrection(step));
+                var rule = new Adam.Rule<T>(adam, new StepSettings(step, 0.1));
                 new TwoStates<T, Adam.Rule<T>>.Pass(rule, ref at[0][0], ref at[step + 2][0], ref at[1][0], ref at[2][0], Length).Run<V>();
             }
         }

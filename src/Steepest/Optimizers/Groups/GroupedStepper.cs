@@ -3,23 +3,26 @@ using System.Numerics;
 namespace Steepest;
 
 /// <summary>
-/// Several optimizers at work on one buffer: each stretch of neighbouring segments has a stepper of its own, with its own state, over a view
-/// of that memory. What belongs to no stretch is frozen.
+/// Several optimizers at work on one buffer, each with a stepper of its own, with its own state, for all its segments. What belongs to no group is
+/// frozen.
 /// </summary>
-/// <remarks>A rule that looks at all its parameters at once sees one stretch of them, not all of its group.</remarks>
 internal sealed class GroupedStepper<T> : Stepper<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Stretch<T>[] stretches;
+    private readonly TrainedGroup<T>[] groups;
     private StepContext<T>? attached;
     private Lookout<T>? lookout;
     private Parameters<T>? assembled;
 
-    public GroupedStepper(Parameters<T> parameters, IReadOnlyList<(Optimizer Optimizer, int First, int Count)> runs)
+    public GroupedStepper(Parameters<T> parameters, IReadOnlyList<(Optimizer Optimizer, int[] Segments)> trained)
         : base(parameters)
     {
-        stretches = [.. runs.Select(run => new Stretch<T>(parameters, run.Optimizer, run.First, run.Count))];
-        MayEvaluate = stretches.Any(stretch => stretch.Stepper.MayEvaluate);
+        groups = [.. trained.Select(group => new TrainedGroup<T>(parameters, group.Optimizer, group.Segments))];
+        MayEvaluate = groups.Any(group => group.Stepper.MayEvaluate);
+        State = groups is [var only]
+            ? only.Stepper.State
+            : [.. groups.SelectMany(group => group.Stepper.State.Select(block => block with { Name = $"{block.Name} of {group.Name}" }))];
+        Scalars = [.. groups.SelectMany(group => group.Stepper.Scalars)];
     }
 
     /// <summary>The parameters themselves; where an optimizer averages, a copy of them with its averages, brought up to date at every call.</summary>
@@ -28,39 +31,45 @@ internal sealed class GroupedStepper<T> : Stepper<T>
         get
         {
             var evaluated = Parameters;
-            foreach (var stretch in stretches)
+            foreach (var group in groups)
             {
-                var own = stretch.Stepper.EvaluationParameters;
-                if (own == stretch.Stepper.Parameters) continue;
+                var own = group.Stepper.EvaluationParameters;
+                if (own == group.Stepper.Parameters) continue;
                 if (evaluated == Parameters)
                 {
                     evaluated = assembled ??= new Parameters<T>(Parameters.Layout);
                     evaluated.CopyFrom(Parameters);
                 }
 
-                own.Values.CopyTo(stretch.Of(evaluated));
+                group.CopyTo(evaluated, own);
             }
 
             return evaluated;
         }
     }
 
-    /// <summary>Every stretch's blocks in turn, named after the stretch if there are several.</summary>
-    public override IReadOnlyList<StateBlock<T>> State => stretches is [var only]
-        ? only.Stepper.State
-        : [.. stretches.SelectMany(stretch => stretch.Stepper.State.Select(block => block with { Name = $"{block.Name} of {stretch.Name}" }))];
+    /// <summary>Every group's blocks in turn, named after the group if there are several.</summary>
+    public override IReadOnlyList<StateBlock<T>> State { get; }
+
+    /// <summary>Every group's numbers in turn.</summary>
+    public override IReadOnlyList<ScalarState> Scalars { get; }
 
     internal override bool MayEvaluate { get; }
 
     internal override double StateAt(string block, int place) =>
-        Find(place) is { } stretch ? stretch.Stepper.StateAt(block, place - stretch.Start) : double.NaN;
+        Find(place) is { } group ? group.Stepper.StateAt(block, group.PlaceOf(place)) : double.NaN;
 
     internal override Optimizer? OptimizerAt(int place) => Find(place)?.Optimizer;
+
+    internal override void AfterEpoch(EpochMetric metric)
+    {
+        foreach (var group in groups) group.Stepper.AfterEpoch(metric);
+    }
 
     internal override void ResumeAfter(long steps)
     {
         base.ResumeAfter(steps);
-        foreach (var stretch in stretches) stretch.Stepper.ResumeAfter(steps);
+        foreach (var group in groups) group.Stepper.ResumeAfter(steps);
     }
 
     protected override void Apply(StepContext<T> context)
@@ -69,18 +78,18 @@ internal sealed class GroupedStepper<T> : Stepper<T>
         {
             attached = context;
             lookout = new Lookout<T>(context, Parameters);
-            foreach (var stretch in stretches) stretch.Attach(context, lookout);
+            foreach (var group in groups) group.Attach(context, lookout);
         }
 
         if (MayEvaluate) lookout!.Begin();
-        foreach (var stretch in stretches) stretch.Step(context.Loss);
+        foreach (var group in groups) group.Step(context.Loss);
     }
 
-    private Stretch<T>? Find(int place)
+    private TrainedGroup<T>? Find(int place)
     {
-        foreach (var stretch in stretches)
+        foreach (var group in groups)
         {
-            if (stretch.Contains(place)) return stretch;
+            if (group.PlaceOf(place) >= 0) return group;
         }
 
         return null;

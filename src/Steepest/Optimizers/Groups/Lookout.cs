@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Steepest;
 
 /// <summary>
-/// The loss as a function of one stretch, while all others stand where the step found them: a stretch that has already moved in this step must
+/// The loss as a function of one group, while all others stand where the step found them: a group that has already moved in this step must
 /// not be seen there, since loss and gradient are still those from before.
 /// </summary>
 internal sealed class Lookout<T>(StepContext<T> context, Parameters<T> parameters)
@@ -19,22 +19,17 @@ internal sealed class Lookout<T>(StepContext<T> context, Parameters<T> parameter
         before.CopyFrom(parameters);
     }
 
-    /// <summary>Loss and gradient with one stretch elsewhere.</summary>
-    public double Evaluate(Stretch<T> stretch, Parameters<T> at, Parameters<T> gradient)
+    /// <summary>Loss and gradient with one group elsewhere.</summary>
+    public double Evaluate(TrainedGroup<T> group, Parameters<T> at, Parameters<T> gradient)
     {
         if (before is null) throw new InvalidOperationException("A stepper that says it never evaluates did.");
         gradientOfAll ??= new Parameters<T>(parameters.Layout);
 
-        // Exchanged and not copied, so that where the stretch stood is kept without a third buffer.
-        Exchange(stretch.Of(before), at.Values);
+        // Exchanged and not copied, so that where the group stood is kept without a third buffer.
+        group.Exchange(before, at);
         var loss = context.Evaluate(before, gradientOfAll);
-        Exchange(stretch.Of(before), at.Values);
-        stretch.Of(gradientOfAll).CopyTo(gradient.Values);
+        group.Exchange(before, at);
+        group.CopyFrom(gradientOfAll, gradient);
         return loss;
-    }
-
-    private static void Exchange(Span<T> left, Span<T> right)
-    {
-        for (var i = 0; i < left.Length; i++) (left[i], right[i]) = (right[i], left[i]);
     }
 }

@@ -2,9 +2,9 @@ namespace Steepest;
 
 /// <summary>Some of a network's segments and what they get instead of the run's own: an optimizer, no training at all, or a penalty.</summary>
 /// <remarks>
-/// Of a run's groups the first that matches a segment takes it; what none takes goes to the run's own optimizer. Neighbouring segments of a group
-/// are trained together, with one state; others of the same group have a state of their own, which only a rule that looks at all its parameters
-/// at once can tell.
+/// Of a run's groups the first that matches a segment takes it; what none takes goes to the run's own optimizer. All segments of a group are trained
+/// together, with one state, as if they were a network of their own. Where they are not neighbours, the group works on a copy of them, which costs their
+/// memory twice (parameters and gradient) and three copies a step.
 /// </remarks>
 public sealed record ParameterGroup
 {

@@ -32,7 +32,7 @@ internal sealed class ParameterGroups
     public static Stepper<T> CreateStepper<T>(Optimizer optimizer, ValueList<ParameterGroup> groups, Parameters<T> parameters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => groups.Count == 0
             ? optimizer.CreateStepper(parameters)
-            : new GroupedStepper<T>(parameters, new ParameterGroups(groups, parameters.Layout).Runs(optimizer));
+            : new GroupedStepper<T>(parameters, new ParameterGroups(groups, parameters.Layout).Trained(optimizer));
 
     /// <summary>
     /// Sets the gradient of frozen segments to zero, so that they have no part in a clipped norm. (PyTorch computes no gradient for them.)
@@ -46,19 +46,18 @@ internal sealed class ParameterGroups
         }
     }
 
-    /// <summary>Neighbours that one optimizer trains together: the first segment's place and how many there are.</summary>
-    private List<(Optimizer Optimizer, int First, int Count)> Runs(Optimizer own)
+    /// <summary>The segments that one optimizer trains together, for the run's own and for each group's, in the order of their first segments.</summary>
+    private (Optimizer Optimizer, int[] Segments)[] Trained(Optimizer own)
     {
-        var runs = new List<(Optimizer, int, int)>();
-        for (var first = 0; first < groupOf.Length;)
-        {
-            var end = first + 1;
-            while (end < groupOf.Length && groupOf[end] == groupOf[first]) end++;
-            if ((this[first] is { } group ? group.Optimizer : own) is { } optimizer) runs.Add((optimizer, first, end - first));
-            first = end;
-        }
-
-        return runs.Count > 0 ? runs : throw new SteepestException("All segments of the parameters are frozen, so that there is nothing to train.");
+        (Optimizer, int[])[] trained =
+        [
+            .. from s in Enumerable.Range(0, groupOf.Length)
+               group s by groupOf[s] into together
+               let optimizer = together.Key < 0 ? own : groups[together.Key].Optimizer
+               where optimizer is not null
+               select (optimizer, together.ToArray()),
+        ];
+        return trained.Length > 0 ? trained : throw new SteepestException("All segments of the parameters are frozen, so that there is nothing to train.");
     }
 
     private int FirstThatMatches(ParameterSegment segment)

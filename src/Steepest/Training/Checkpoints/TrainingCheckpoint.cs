@@ -8,7 +8,7 @@ internal static class TrainingCheckpoint
 {
     private const string
         Training = "training", Data = "data", Epoch = "epoch", BatchesDone = "batches done", LossSum = "loss sum", WeightSum = "weight sum", Right = "rows right",
-        StepLoss = "loss of the step", Steps = "steps", Evaluations = "gradient evaluations", Order = "order of rows", Chance = "dropout", StateNames = "state",
+        StepLoss = "loss of the step", Steps = "steps", Evaluations = "gradient evaluations", Order = "order of rows", Chance = "dropout", StateNames = "state", ScalarNames = "single numbers of state",
         Losses = "losses", ValidationLosses = "validation losses", BestEpoch = "best epoch", BestValue = "best value";
 
     /// <summary>Sections that only a training with early stopping has.</summary>
@@ -38,8 +38,9 @@ internal static class TrainingCheckpoint
         file.Add<ulong>(Chance, Words(trainer.Chance.State));
 
         var state = trainer.Stepper.State;
-        file.Add(StateNames, Describe(state).ToString());
+        file.Add(StateNames, Describe(trainer.Stepper).ToString());
         for (var i = 0; i < state.Count; i++) file.Add<T>($"{StateNames} {i}", state[i].Values.Values);
+        if (trainer.Stepper.Scalars is { Count: > 0 } scalars) file.Add<double>(ScalarNames, [.. scalars.Select(scalar => scalar.Value)]);
 
         file.Add(Losses, trainer.Log.Loss.Values);
         file.Add(ValidationLosses, trainer.Log.ValidationLoss.Values);
@@ -80,20 +81,9 @@ internal static class TrainingCheckpoint
         var order = file.Array<ulong>(Order);
         var place = new TrainingPlace((int)epoch, order.Length == 0 ? null : StateOf(order, path), (int)batchesDone, file.Number(LossSum), file.Number(WeightSum));
         var chance = StateOf(file.Array<ulong>(Chance), path);
-        var state = trainer.Stepper.State;
-        Require(file.Text(StateNames), Describe(state), path, "of another optimizer's state");
-        var buffers = new List<(T[] From, Parameters<T> To)>
-        {
-            (NetworkCheckpoint.ReadParameters(file, trainer.Network), trainer.Network.Parameters),
-            (NetworkCheckpoint.ReadBuffers(file, trainer.Network), trainer.Network.Buffers),
-        };
-        for (var i = 0; i < state.Count; i++) buffers.Add((Read(file, $"{StateNames} {i}", state[i].Values), state[i].Values));
-        if (trainer.Best?.Kept is { } kept)
-        {
-            buffers.Add((Read(file, BestParameters, kept.Parameters), kept.Parameters));
-            buffers.Add((Read(file, BestBuffers, kept.Buffers), kept.Buffers));
-        }
-
+        Require(file.Text(StateNames), Describe(trainer.Stepper), path, "of another optimizer's state");
+        var buffers = ReadBuffers(file, trainer);
+        var scalars = ReadScalars(file, trainer.Stepper, path);
         var (losses, validationLosses) = (file.Array<double>(Losses), file.Array<double>(ValidationLosses));
         var metrics = trainer.Log.Metrics.Select(metric => (metric.Value, Values: file.Array<double>(metric.Key.ToString()))).ToArray();
         var (right, stepLoss, steps, evaluations) = (file.Integer(Right), file.Number(StepLoss), file.Integer(Steps), file.Integer(Evaluations));
@@ -103,6 +93,7 @@ internal static class TrainingCheckpoint
 
         // From here on nothing can fail.
         foreach (var (from, to) in buffers) from.CopyTo(to.Values);
+        for (var i = 0; i < scalars.Length; i++) trainer.Stepper.Scalars[i].Value = scalars[i];
         trainer.Log.Loss.Set(losses);
         trainer.Log.ValidationLoss.Set(validationLosses);
         foreach (var (log, values) in metrics) log.Set(values);
@@ -110,6 +101,34 @@ internal static class TrainingCheckpoint
         trainer.Chance.State = chance;
         trainer.Stepper.ResumeAfter(steps);
         trainer.GoOnFrom(place, right, stepLoss, evaluations);
+    }
+
+    /// <summary>Every buffer that a training changes, with the numbers that are to go there.</summary>
+    private static List<(T[] From, Parameters<T> To)> ReadBuffers<T>(CheckpointReader file, Trainer<T> trainer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var buffers = new List<(T[] From, Parameters<T> To)>
+        {
+            (NetworkCheckpoint.ReadParameters(file, trainer.Network), trainer.Network.Parameters),
+            (NetworkCheckpoint.ReadBuffers(file, trainer.Network), trainer.Network.Buffers),
+        };
+        var state = trainer.Stepper.State;
+        for (var i = 0; i < state.Count; i++) buffers.Add((Read(file, $"{StateNames} {i}", state[i].Values), state[i].Values));
+        if (trainer.Best?.Kept is { } kept)
+        {
+            buffers.Add((Read(file, BestParameters, kept.Parameters), kept.Parameters));
+            buffers.Add((Read(file, BestBuffers, kept.Buffers), kept.Buffers));
+        }
+
+        return buffers;
+    }
+
+    private static double[] ReadScalars<T>(CheckpointReader file, Stepper<T> stepper, string path)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (stepper.Scalars.Count == 0) return [];
+        var values = file.Array<double>(ScalarNames);
+        return values.Length == stepper.Scalars.Count ? values : throw IllFormed(path);
     }
 
     internal static T[] Read<T>(CheckpointReader file, string name, Parameters<T> like)
@@ -126,11 +145,12 @@ internal static class TrainingCheckpoint
         if (Description.Parse(found).DifferenceFrom(expected) is { } difference) throw new SteepestException($"The checkpoint '{path}' is {what}: {difference}.");
     }
 
-    private static Description Describe<T>(IReadOnlyList<StateBlock<T>> state)
+    private static Description Describe<T>(Stepper<T> stepper)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var description = new Description();
-        for (var i = 0; i < state.Count; i++) description.Add($"part {i + 1}", state[i].Name);
+        for (var i = 0; i < stepper.State.Count; i++) description.Add($"part {i + 1}", stepper.State[i].Name);
+        for (var i = 0; i < stepper.Scalars.Count; i++) description.Add($"number {i + 1}", stepper.Scalars[i].Name);
         return description;
     }
 

@@ -60,6 +60,7 @@ internal sealed class Trace
     {
         var trace = Of(trainer.Network);
         foreach (var block in trainer.Stepper.State) trace.Add<T>(block.Name, block.Values.Values);
+        foreach (var scalar in trainer.Stepper.Scalars) trace.Add(scalar.Name, [scalar.Value]);
         if (trainer.Best is { } best)
         {
             trace.Add("best", [best.Epoch, best.Value]);

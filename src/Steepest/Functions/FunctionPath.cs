@@ -1,0 +1,80 @@
+using System.Numerics;
+using Steepest.Numerics;
+
+namespace Steepest;
+
+/// <summary>The way of an optimizer over a test function.</summary>
+/// <param name="Function">The function.</param>
+/// <param name="Optimizer">The optimizer.</param>
+/// <param name="Places">Where it stood: at the start, and where it evaluates after every step. It ends early where a number is no longer finite.</param>
+/// <param name="GradientEvaluations">How often value and gradient were asked for.</param>
+public sealed record FunctionPath(TestFunction Function, Optimizer Optimizer, ValueList<ValueList<double>> Places, long GradientEvaluations)
+{
+    /// <summary>The value at each place.</summary>
+    public IEnumerable<double> Values => Places.Select(place => Function.Value([.. place]));
+
+    /// <summary>How far the last place is from the nearest minimum.</summary>
+    public double Distance => Function.Minima.Min(minimum => Math.Sqrt(minimum.Zip(Places[^1], (m, p) => (m - p) * (m - p)).Sum()));
+
+    internal static FunctionPath Of<T>(TestFunction function, Optimizer optimizer, int steps, double noise, ulong seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        if (steps < 1) throw new SteepestException($"A path is to have {Text.Of(steps)} steps, but it needs at least 1.");
+        if (!Interval.NotNegative.Contains(noise)) throw new SteepestException($"The noise is {Text.Of(noise)}, but it must lie in {Interval.NotNegative}.");
+        var parameters = new Parameters<T>(ParameterLayout.Of<T>(("place", ParameterRole.Weight, [function.Dimensions])));
+        for (var i = 0; i < function.Dimensions; i++) parameters.Values[i] = T.CreateChecked(function.Start[i]);
+        var objective = new Objective<T>(function, noise, seed);
+        var context = new StepContext<T>(objective, new Parameters<T>(parameters.Layout), steps);
+        var stepper = optimizer.CreateStepper(parameters);
+        var places = new List<ValueList<double>> { function.Start };
+        while (stepper.StepCount < steps)
+        {
+            objective.BeginStep(stepper.StepCount + 1);
+            context.Begin(parameters);
+            stepper.Step(context);
+            objective.Confine(parameters);
+            ValueList<double> place = [.. stepper.EvaluationParameters.Values[..function.Dimensions].ToArray().Select(double.CreateChecked)];
+            if (!place.All(double.IsFinite)) break;
+            places.Add(place);
+        }
+
+        return new FunctionPath(function, optimizer, [.. places], context.GradientEvaluations);
+    }
+
+    /// <summary>The function with its noise, which is the same for all looks of one step.</summary>
+    private sealed class Objective<T>(TestFunction function, double noise, ulong seed) : IObjective<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly Pcg64 chance = RandomStreams.Of(seed, RandomPurpose.Noise);
+        private readonly double[] at = new double[function.Dimensions], slope = new double[function.Dimensions], drawn = new double[function.Dimensions];
+        private long step;
+
+        public void BeginStep(long number)
+        {
+            step = number;
+            if (noise == 0) return;
+            for (var i = 0; i < drawn.Length; i++) drawn[i] = noise * chance.StandardNormal();
+        }
+
+        public double Evaluate(Parameters<T> place, Parameters<T> gradient)
+        {
+            Read(place);
+            function.Gradient(at, step, slope);
+            for (var i = 0; i < at.Length; i++) gradient.Values[i] = T.CreateChecked(slope[i] + drawn[i]);
+            return function.Value(at);
+        }
+
+        public void Confine(Parameters<T> place)
+        {
+            Read(place);
+            function.Confine(at);
+            for (var i = 0; i < at.Length; i++) place.Values[i] = T.CreateChecked(at[i]);
+        }
+
+        private void Read(Parameters<T> place)
+        {
+            for (var i = 0; i < at.Length; i++) at[i] = double.CreateChecked(place.Values[i]);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+
+namespace Steepest.Tests;
+
+/// <summary>Our optimizers by the names and settings of the reference files.</summary>
+internal static class ReferenceOptimizers
+{
+    private static readonly Lazy<JsonElement> Torch = new(() => Golden.Load("optimizers_torch"));
+
+    private static readonly Lazy<JsonElement> New = new(() => Golden.Load("optimizers_new"));
+
+    /// <summary>All cases of both files, whether we have their optimizer or not.</summary>
+    public static IEnumerable<(string File, int Index, JsonElement Case)> Cases =>
+        from file in (string[])["torch", "new"]
+        from found in Root(file).GetProperty("cases").EnumerateArray().Index()
+        select (file, found.Index, found.Item);
+
+    public static JsonElement Root(string file) => file == "torch" ? Torch.Value : New.Value;
+
+    /// <summary>The names that have no optimizer of ours, each for a reason: another form of one that we have, a known bug, or one left out of the zoo.</summary>
+    public static IReadOnlyList<string> LeftOut { get; } = 
+    [
+        "NAdam_torch1.13_bug", "SGDSklearnNesterov", "SophiaG", "LAMB_jettify",
+        "LBFGS", "LBFGS_strong_wolfe", "LAMB_timm", "Adafactor_torch", "Adafactor_timm", "ScheduleFreeAdamW", "ScheduleFreeSGD", "Prodigy",
+        "Muon_KellerJordan", "Muon_torch", "SOAP", "SOAP_1d_and_rectangular",
+    ];
+
+    /// <summary>The optimizer of a case; null for one that is not among ours.</summary>
+    public static Optimizer? Of(JsonElement expected)
+    {
+        var s = new ReferenceSettings(expected.GetProperty("all_hyperparameters"));
+        var name = expected.GetProperty("optimizer").GetString()!;
+        return name switch
+        {
+            "SGD" => new Sgd(s["lr"], s["momentum"], s["dampening"], s.IsOn("nesterov"), s["weight_decay"], Maximize: s.IsOn("maximize")),
+            "ASGD" => new Asgd(s["lr"], s["lambd"], s["alpha"], s["t0"], s["weight_decay"], s.IsOn("maximize")),
+            "Rprop" => new Rprop(s["lr"], s["etas", 0], s["etas", 1], s["step_sizes", 0], s["step_sizes", 1], s.IsOn("maximize")),
+            "Adagrad" => new Adagrad(s["lr"], s["eps"], s["weight_decay"], s.IsOn("maximize"), s["lr_decay"], s["initial_accumulator_value"]),
+            "Adadelta" => new Adadelta(s["lr"], s["rho"], s["eps"], s["weight_decay"], s.IsOn("maximize")),
+            "RMSprop" => new RmsProp(s["lr"], s["alpha"], s["eps"], s["momentum"], s.IsOn("centered"), false, s["weight_decay"], s.IsOn("maximize")),
+            "RMSpropKeras" => new RmsProp(s["lr"], s["rho"], s["eps"], s["momentum"], s.IsOn("centered"), EpsilonInside: true),
+            "Adam" => new Adam(s["lr"], s["betas", 0], s["betas", 1], s["eps"], s["weight_decay"], s.IsOn("maximize")),
+            "AMSGrad" => new AmsGrad(s["lr"], s["betas", 0], s["betas", 1], s["eps"], s["weight_decay"], s.IsOn("maximize")),
+            "AdamKeras" => s.IsOn("amsgrad")
+                ? new AmsGrad(s["lr"], s["betas", 0], s["betas", 1], s["eps"], EpsilonHat: true)
+                : new Adam(s["lr"], s["betas", 0], s["betas", 1], s["eps"], EpsilonHat: true),
+            "AdamW" => new AdamW(s["lr"], s["betas", 0], s["betas", 1], s["eps"], s["weight_decay"], s.IsOn("maximize"), s.IsOn("amsgrad")),
+            "Adamax" => new Adamax(s["lr"], s["betas", 0], s["betas", 1], s["eps"], s["weight_decay"], s.IsOn("maximize")),
+            "NAdam" or "NAdam_decoupled" => new NAdam(
+                s["lr"], s["betas", 0], s["betas", 1], s["eps"], s["weight_decay"], s.IsOn("decoupled_weight_decay"), s.IsOn("maximize"), s["momentum_decay"]),
+            "RAdam" or "RAdam_decoupled" => new RAdam(
+                s["lr"], s["betas", 0], s["betas", 1], s["eps"], s["weight_decay"], s.IsOn("decoupled_weight_decay"), s.IsOn("maximize")),
+            "Yogi" => new Yogi(s["lr"], s["betas", 0], s["betas", 1], s["eps"], s["weight_decay"], InitialMoment: s["initial_accumulator"]),
+            "AdaBelief" => new AdaBelief(
+                s["lr"], s["betas", 0], s["betas", 1], s["eps"], s["weight_decay"], s.IsOn("weight_decouple"), false, s.IsOn("rectify"), s.IsOn("amsgrad")),
+            "Adan" => new Adan(
+                s["lr"], s["betas", 0], s["betas", 1], s["betas", 2], s["eps"], s["weight_decay"], s.IsOn("no_prox"), s["max_grad_norm"]),
+            "Lion" => new Lion(s["lr"], s["betas", 0], s["betas", 1], s["weight_decay"]),
+            _ => null,
+        };
+    }
+}
+
+/// <summary>The settings of a case by name.</summary>
+internal sealed class ReferenceSettings(JsonElement settings)
+{
+    /// <summary>A number; 0 where the reference has no such setting, or none.</summary>
+    public double this[string name] => settings.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.Number() : 0;
+
+    /// <summary>A number of a list.</summary>
+    public double this[string name, int place] => settings.GetProperty(name)[place].Number();
+
+    /// <summary>The settings inside a setting.</summary>
+    public ReferenceSettings In(string name) => new(settings.GetProperty(name));
+
+    public double Or(string name, double absent) => settings.TryGetProperty(name, out var value) ? value.Number() : absent;
+
+    public bool Or(string name, bool absent) => settings.TryGetProperty(name, out var value) ? value.GetBoolean() : absent;
+
+    public string? Text(string name) => settings.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    public bool IsOn(string name) => settings.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+}
