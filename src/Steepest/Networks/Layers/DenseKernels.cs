@@ -35,11 +35,11 @@ internal abstract class DenseKernels<T>
     public abstract bool KeepsTrace { get; }
 
     /// <summary>output(o, b) = f(Σᵢ weight(o, i) · input(i, b) + bias(o)).</summary>
-    public abstract void Forward(DenseShape shape, ref T weight, ref T bias, ref T input, ref T output, ref T trace);
+    public abstract void Forward(DenseShape shape, int threads, ref T weight, ref T bias, ref T input, ref T output, ref T trace);
 
     /// <summary>inputGradient(i, b) = f′ · Σₒ weight(o, i) · outputGradient(o, b), with this activation's derivative where its trace
     /// is trace(i, b): the gradient by the weighted sums of the layer before.</summary>
-    public abstract void InputGradient(DenseShape shape, ref T weight, ref T trace, ref T outputGradient, ref T inputGradient);
+    public abstract void InputGradient(DenseShape shape, int threads, ref T weight, ref T trace, ref T outputGradient, ref T inputGradient);
 
     /// <summary>output(j) = f(input(j)).</summary>
     /// <param name="count">A whole number of the widest lanes.</param>
@@ -62,7 +62,7 @@ internal sealed class DenseKernels<T, TRule>(TRule rule) : DenseKernels<T>
 {
     public override bool KeepsTrace => TRule.KeepsTrace;
 
-    public override void Forward(DenseShape shape, ref T weight, ref T bias, ref T input, ref T output, ref T trace)
+    public override void Forward(DenseShape shape, int threads, ref T weight, ref T bias, ref T input, ref T output, ref T trace)
     {
         var product = new Product<T, BiasThenActivation>
         {
@@ -78,10 +78,10 @@ internal sealed class DenseKernels<T, TRule>(TRule rule) : DenseKernels<T>
             Columns = shape.Stride,
             Epilogue = new(rule, ref bias, ref trace, shape.Stride),
         };
-        Lanes.Run<T, Product<T, BiasThenActivation>>(ref product);
+        Product<T, BiasThenActivation>.Run(ref product, threads);
     }
 
-    public override void InputGradient(DenseShape shape, ref T weight, ref T trace, ref T outputGradient, ref T inputGradient)
+    public override void InputGradient(DenseShape shape, int threads, ref T weight, ref T trace, ref T outputGradient, ref T inputGradient)
     {
         var product = new Product<T, TimesDerivative>
         {
@@ -97,7 +97,7 @@ internal sealed class DenseKernels<T, TRule>(TRule rule) : DenseKernels<T>
             Columns = shape.Stride,
             Epilogue = new(rule, ref trace, shape.Stride),
         };
-        Lanes.Run<T, Product<T, TimesDerivative>>(ref product);
+        Product<T, TimesDerivative>.Run(ref product, threads);
     }
 
     public override void Activate(int count, ref T input, ref T output, ref T trace)

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Steepest.Numerics;
 
 namespace Steepest;
@@ -46,7 +45,7 @@ internal sealed class DenseLayer<T>(int inputs, Dense spec, ParameterSegment wei
     {
         this.input = input;
         ref var biases = ref bias is null ? ref noBias.First : ref At(pass.At, bias);
-        kernels.Forward(new(Outputs, Inputs, pass.Stride), ref At(pass.At, weight), ref biases, ref input.First, ref output.First, ref trace.First);
+        kernels.Forward(new(Outputs, Inputs, pass.Stride), pass.Threads, ref At(pass.At, weight), ref biases, ref input.First, ref output.First, ref trace.First);
         return output;
     }
 
@@ -65,6 +64,7 @@ internal sealed class DenseLayer<T>(int inputs, Dense spec, ParameterSegment wei
         var fused = before?.kernels ?? Unfused.Kernels;
         fused.InputGradient(
             new(Outputs, Inputs, pass.Stride),
+            pass.Threads,
             ref At(pass.At, weight),
             ref before is null ? ref input.First : ref before.trace.First,
             ref outputGradient.First,
@@ -89,11 +89,9 @@ internal sealed class DenseLayer<T>(int inputs, Dense spec, ParameterSegment wei
             Columns = Inputs,
             Epilogue = default,
         };
-        Lanes.Run<T, Product<T, NoEpilogue<T>>>(ref product);
+        Product<T, NoEpilogue<T>>.Run(ref product, pass.Threads);
 
-        if (bias is null) return;
-        ref var biases = ref At(pass.Gradient, bias);
-        for (var o = 0; o < Outputs; o++) Unsafe.Add(ref biases, o) = Reduction.Sum<T>(outputGradient.Span.Slice(o * pass.Stride, pass.Rows));
+        if (bias is not null) Reduction.SumRows(ref outputGradient.First, pass.Stride, Outputs, pass.Rows, ref At(pass.Gradient, bias));
     }
 
     private static class Unfused

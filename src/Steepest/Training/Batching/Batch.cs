@@ -99,14 +99,8 @@ internal sealed class Batch<T>
     /// <summary>Ends the loading.</summary>
     public void End()
     {
-        var byRow = ByRow.Span;
-        var inputs = Inputs.Span;
-        for (var b = 0; b < Rows; b++)
-        {
-            var row = byRow.Slice(b * RowStride, Features);
-            for (var i = 0; i < row.Length; i++) inputs[(i * Stride) + b] = row[i];
-        }
-
+        var transpose = new Transpose<T>(ref ByRow.First, RowStride, ref Inputs.First, Stride, Rows, Features);
+        ThreadTeam.Run<T, Transpose<T>>(ref transpose, threads: 1);
         TotalWeight = Reduction.Sum<T>(Weights.Span[..Rows]);
         PerWeight = TotalWeight > T.Zero ? T.One / TotalWeight : T.Zero;
     }
