@@ -71,6 +71,9 @@ internal interface IKernelLane<TSelf, T> : ILane<TSelf, T>
     /// <summary>Writes <see cref="Count"/> numbers from <paramref name="destination"/> on.</summary>
     static abstract void Store(TSelf value, ref T destination);
 
+    /// <summary>The first <paramref name="count"/> numbers of a lane, or all if it has not so many, and zeros behind them.</summary>
+    static abstract TSelf FirstOf(TSelf value, int count);
+
     /// <summary>The sum of the lane's numbers, folded in halves: the upper half is added to the lower until one is left.</summary>
     static abstract T SumOfHalves(TSelf value);
 

@@ -76,6 +76,10 @@ internal readonly struct Lane128<T>(Vector128<T> vector) : IKernelLane<Lane128<T
         new(Vector128.ConditionalSelect(Vector128.GreaterThan(left.vector, right.vector), yes.vector, no.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> FirstOf(Lane128<T> value, int count) =>
+        new(Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Create(T.CreateTruncating(count)), Vector128<T>.Indices), value.vector, Vector128<T>.Zero));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T SumOfHalves(Lane128<T> value)
     {
         if (typeof(T) == typeof(double)) return value.vector[0] + value.vector[1];

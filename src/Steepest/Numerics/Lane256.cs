@@ -75,6 +75,10 @@ internal readonly struct Lane256<T>(Vector256<T> vector) : IKernelLane<Lane256<T
         new(Vector256.ConditionalSelect(Vector256.GreaterThan(left.vector, right.vector), yes.vector, no.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> FirstOf(Lane256<T> value, int count) =>
+        new(Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Create(T.CreateTruncating(count)), Vector256<T>.Indices), value.vector, Vector256<T>.Zero));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T SumOfHalves(Lane256<T> value) => Lane128<T>.SumOfHalves(new(value.vector.GetLower() + value.vector.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -75,6 +75,10 @@ internal readonly struct Lane512<T>(Vector512<T> vector) : IKernelLane<Lane512<T
         new(Vector512.ConditionalSelect(Vector512.GreaterThan(left.vector, right.vector), yes.vector, no.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> FirstOf(Lane512<T> value, int count) =>
+        new(Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Create(T.CreateTruncating(count)), Vector512<T>.Indices), value.vector, Vector512<T>.Zero));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T SumOfHalves(Lane512<T> value) => Lane256<T>.SumOfHalves(new(value.vector.GetLower() + value.vector.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

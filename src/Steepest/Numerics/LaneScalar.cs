@@ -69,6 +69,9 @@ internal readonly struct LaneScalar<T>(T value) : IKernelLane<LaneScalar<T>, T>
         left.value > right.value ? yes : no;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LaneScalar<T> FirstOf(LaneScalar<T> value, int count) => count > 0 ? value : default;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T SumOfHalves(LaneScalar<T> value) => value.value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,8 +19,8 @@ internal static class Reduction
     public static T Sum<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Sum(values, default(Itself<T>));
 
-    /// <summary>The sum of each row of a matrix.</summary>
-    /// <param name="first">The first number of the matrix.</param>
+    /// <summary>The sum of each row of a matrix, in the order of <see cref="Sum{T}(ReadOnlySpan{T})"/>.</summary>
+    /// <param name="first">The first number of the matrix, whose rows are padded to whole lanes of the widest kind.</param>
     /// <param name="stride">The distance from one row to the next.</param>
     /// <param name="rows">Rows.</param>
     /// <param name="length">Numbers of each row to sum up.</param>
@@ -123,15 +123,43 @@ internal static class Reduction
 
         public T Total { get; private set; } = T.Zero;
 
+        [SkipLocalsInit]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<V>()
             where V : struct, IKernelLane<V, T>
         {
-            for (var chunk = 0; chunk < count; chunk += Chunk) Total += SumOfChunk<T, TTerm, V>(term, ref Unsafe.Add(ref first, chunk), Math.Min(Chunk, count - chunk));
+            Span<T> partial = stackalloc T[Partials];
+            var one = T.Zero;
+            var local = term;
+            for (var chunk = 0; chunk < count; chunk += Chunk)
+            {
+                ref var start = ref Unsafe.Add(ref first, chunk);
+                var length = Math.Min(Chunk, count - chunk);
+                var whole = length & -Partials;
+                for (var place = 0; place < Partials; place += V.Count)
+                {
+                    var sum = V.Broadcast(T.Zero);
+                    for (var i = place; i < whole; i += Partials) sum += local.Of(V.Load(in Unsafe.Add(ref start, i)));
+                    V.Store(sum, ref partial[place]);
+                }
+
+                for (var i = whole; i < length; i++)
+                {
+                    LaneScalar<T>.Store(local.Of(LaneScalar<T>.Load(in Unsafe.Add(ref start, i))), ref one);
+                    partial[i - whole] += one;
+                }
+
+                for (var half = Partials / 2; half > 0; half /= 2)
+                {
+                    for (var i = 0; i < half; i++) partial[i] += partial[i + half];
+                }
+
+                Total += partial[0];
+            }
         }
     }
 
-    /// <summary>The sums of rows of a matrix, each in the order of <see cref="Sum{T}(ReadOnlySpan{T})"/>.</summary>
+    /// <summary>The sums of rows of a matrix whose partial sums stay in registers, one lane of them or two, where the lanes are wide enough.</summary>
     internal readonly ref struct RowSums<T>(ref T first, nint stride, int rows, int length, ref T sums) : ILaneWork<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -145,78 +173,37 @@ internal static class Reduction
             for (var row = 0; row < rows; row++)
             {
                 ref var start = ref Unsafe.Add(ref first, row * stride);
-                var total = T.Zero;
-                for (var chunk = 0; chunk < length; chunk += Chunk) total += SumOfChunk<T, Itself<T>, V>(default, ref Unsafe.Add(ref start, chunk), Math.Min(Chunk, length - chunk));
-                Unsafe.Add(ref sums, row) = total;
+                Unsafe.Add(ref sums, row) = V.Count == Partials || 2 * V.Count == Partials
+                    ? SumOfRow<V>(ref start)
+                    : Sum<T>(MemoryMarshal.CreateReadOnlySpan(ref start, length));
             }
         }
-    }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T SumOfChunk<T, TTerm, V>(TTerm term, ref T start, int length)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TTerm : struct, ITerm<T>
-        where V : struct, IKernelLane<V, T>
-    {
-        var whole = length & -Partials;
-        if (V.Count == Partials)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private T SumOfRow<V>(ref T start)
+            where V : struct, IKernelLane<V, T>
         {
-            var sum = V.Broadcast(T.Zero);
-            for (var i = 0; i < whole; i += Partials) sum += term.Of(V.Load(in Unsafe.Add(ref start, i)));
-            if (whole < length)
+            var total = T.Zero;
+            for (var chunk = 0; chunk < length; chunk += Chunk)
             {
-                Span<T> last = stackalloc T[Partials];
-                Rest(term, ref Unsafe.Add(ref start, whole), length - whole, last);
-                sum += V.Load(in last[0]);
+                var end = Math.Min(chunk + Chunk, length);
+                var whole = chunk + ((end - chunk) & -Partials);
+                V low = V.Broadcast(T.Zero), high = low;
+                var i = chunk;
+                for (; i < whole; i += Partials)
+                {
+                    low += V.Load(in Unsafe.Add(ref start, i));
+                    if (V.Count < Partials) high += V.Load(in Unsafe.Add(ref start, i + V.Count));
+                }
+
+                // What stands behind the row's end counts as zero, which changes no partial sum.
+                if (i < end) low += V.FirstOf(V.Load(in Unsafe.Add(ref start, i)), end - i);
+                if (V.Count < Partials && i + V.Count < end) high += V.FirstOf(V.Load(in Unsafe.Add(ref start, i + V.Count)), end - i - V.Count);
+                total += V.SumOfHalves(V.Count < Partials ? low + high : low);
             }
 
-            return V.SumOfHalves(sum);
+            return total;
         }
-
-        if (2 * V.Count == Partials)
-        {
-            V low = V.Broadcast(T.Zero), high = low;
-            for (var i = 0; i < whole; i += Partials)
-            {
-                low += term.Of(V.Load(in Unsafe.Add(ref start, i)));
-                high += term.Of(V.Load(in Unsafe.Add(ref start, i + V.Count)));
-            }
-
-            if (whole < length)
-            {
-                Span<T> last = stackalloc T[Partials];
-                Rest(term, ref Unsafe.Add(ref start, whole), length - whole, last);
-                low += V.Load(in last[0]);
-                high += V.Load(in last[V.Count]);
-            }
-
-            return V.SumOfHalves(low + high);
-        }
-
-        Span<T> partial = stackalloc T[Partials];
-        Rest(term, ref Unsafe.Add(ref start, whole), length - whole, partial);
-        for (var place = 0; place < Partials; place += V.Count)
-        {
-            var sum = V.Broadcast(T.Zero);
-            for (var i = place; i < whole; i += Partials) sum += term.Of(V.Load(in Unsafe.Add(ref start, i)));
-            V.Store(sum + V.Load(in partial[place]), ref partial[place]);
-        }
-
-        for (var half = Partials / 2; half > 0; half /= 2)
-        {
-            for (var i = 0; i < half; i++) partial[i] += partial[i + half];
-        }
-
-        return partial[0];
-    }
-
-    /// <summary>The terms of a last group that is not whole, and zeros, which change no partial sum.</summary>
-    private static void Rest<T, TTerm>(TTerm term, ref T start, int count, Span<T> terms)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TTerm : struct, ITerm<T>
-    {
-        terms.Clear();
-        for (var i = 0; i < count; i++) LaneScalar<T>.Store(term.Of(LaneScalar<T>.Load(in Unsafe.Add(ref start, i))), ref terms[i]);
     }
 
     internal ref struct LargestWork<T>(ref T first, int count) : ILaneWork<T>

@@ -106,7 +106,12 @@ internal sealed class Batch<T>
     }
 
     /// <summary>The mean of the rows' losses, which already contain their weights.</summary>
-    public T Mean(AlignedBuffer<T> rowLoss) => TotalWeight > T.Zero ? Reduction.Sum<T>(rowLoss.Span[..Rows]) / TotalWeight : T.Zero;
+    public T Mean(AlignedBuffer<T> rowLoss)
+    {
+        var sum = T.Zero;
+        Reduction.SumRows(ref rowLoss.First, Stride, 1, Rows, ref sum);
+        return TotalWeight > T.Zero ? sum / TotalWeight : T.Zero;
+    }
 
     private void LoadRow(Dataset data, int row, int b, bool withTarget)
     {
