@@ -3,23 +3,29 @@ using System.Runtime.CompilerServices;
 
 namespace Steepest.Numerics;
 
-/// <summary>What happens to an element of a product before it is done: bias and activation forward, the activation's derivative backward.</summary>
+/// <summary>What happens to finished elements of a product: bias and activation forward, the activation's derivative backward.</summary>
 internal interface IEpilogue<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Turns finished elements of the product, the first at <paramref name="row"/> and <paramref name="column"/>, into what is stored. The
-    /// last of a row may lie beyond its last column, but within whole lanes of the widest kind.</summary>
-    V Apply<V>(V sum, int row, int column)
+    /// <summary>Turns neighbouring elements of a row into what is to be there. The last may lie beyond the row's last column, but within whole lanes
+    /// of the widest kind.</summary>
+    /// <param name="elements">The first of them.</param>
+    /// <param name="row">Their row.</param>
+    /// <param name="column">The column of the first.</param>
+    /// <param name="lanes">How many lanes of them there are.</param>
+    void Apply<V>(ref T elements, int row, int column, int lanes)
         where V : struct, IKernelLane<V, T>;
 }
 
-/// <summary>The element as it is.</summary>
+/// <summary>The elements as they are.</summary>
 internal readonly ref struct NoEpilogue<T> : IEpilogue<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Apply<V>(V sum, int row, int column)
-        where V : struct, IKernelLane<V, T> => sum;
+    public void Apply<V>(ref T elements, int row, int column, int lanes)
+        where V : struct, IKernelLane<V, T>
+    {
+    }
 }
 
 /// <summary>
@@ -111,6 +117,16 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
     public readonly void Run<V>(int part)
         where V : struct, IKernelLane<V, T>
     {
+        // Where half a lane holds all columns, two halves go as fast as one whole.
+        if (typeof(V) == typeof(Lane512<T>) && Columns <= Lane256<T>.Count)
+            RunPart<Lane256<T>>(part);
+        else
+            RunPart<V>(part);
+    }
+
+    private readonly void RunPart<V>(int part)
+        where V : struct, IKernelLane<V, T>
+    {
         var (rowPart, columnPart) = (part / columnParts, part % columnParts);
         var (firstRow, endRow) = (Share(Rows, rowParts, rowPart), Share(Rows, rowParts, rowPart + 1));
         var units = ((Columns - 1) / ColumnUnit) + 1;
@@ -176,16 +192,7 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
         where V : struct, IKernelLane<V, T>
     {
         if (typeof(TEpilogue) == typeof(NoEpilogue<T>)) return;
-        for (var i = 0; i < height; i++)
-        {
-            for (var j = 0; j < width; j++)
-            {
-                ref var at = ref Unsafe.Add(ref c, j * V.Count);
-                V.Store(Epilogue.Apply(V.Load(in at), row + i, column + (j * V.Count)), ref at);
-            }
-
-            c = ref Unsafe.Add(ref c, stride);
-        }
+        for (var i = 0; i < height; i++) Epilogue.Apply<V>(ref Unsafe.Add(ref c, i * stride), row + i, column, width);
     }
 
     /// <summary>A block of which only the first part of each row lies inside C.</summary>

@@ -6,6 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Steepest.Numerics;
 
 /// <summary>Turns a matrix: to(c, r) = from(r, c). Numbers are only moved, so there is nothing to say about widths.</summary>
+/// <remarks>Rows of both matrices are padded to whole lanes of the widest kind. Whole tiles are turned, so the padding of the turned rows is overwritten.</remarks>
 /// <param name="from">The first number of the matrix.</param>
 /// <param name="fromRow">The distance from one of its rows to the next.</param>
 /// <param name="to">Receives the turned matrix.</param>
@@ -36,44 +37,38 @@ internal readonly ref struct Transpose<T>(ref T from, nint fromRow, ref T to, ni
         where V : struct, IKernelLane<V, T>
     {
         var tiles = ((rows - 1) / Tile) + 1;
-        var row = (int)((long)tiles * part / Parts) * Tile;
-        var end = Math.Min((int)((long)tiles * (part + 1) / Parts) * Tile, rows);
-        var columnsOfTiles = Avx.IsSupported ? columns - (columns % Tile) : 0;
-        for (; Avx.IsSupported && row + Tile <= end; row += Tile)
+        var (first, end) = ((int)((long)tiles * part / Parts) * Tile, (int)((long)tiles * (part + 1) / Parts) * Tile);
+        var turned = Avx.IsSupported ? columns - (columns % Tile) : 0;
+        for (var row = first; turned > 0 && row < end; row += Tile)
         {
-            for (var column = 0; column < columnsOfTiles; column += Tile)
+            // Rows that there are not become the last one's, in the padding.
+            var last = Math.Min(Tile, rows - row) - 1;
+            for (var column = 0; column < turned; column += Tile)
             {
                 ref var source = ref Unsafe.Add(ref from, (row * fromRow) + column);
                 ref var target = ref Unsafe.Add(ref to, (column * toRow) + row);
                 if (typeof(T) == typeof(double))
-                    Turn4(ref Unsafe.As<T, double>(ref source), ref Unsafe.As<T, double>(ref target));
+                    Turn4(ref Unsafe.As<T, double>(ref source), last, ref Unsafe.As<T, double>(ref target));
                 else
-                    Turn8(ref Unsafe.As<T, float>(ref source), ref Unsafe.As<T, float>(ref target));
+                    Turn8(ref Unsafe.As<T, float>(ref source), last, ref Unsafe.As<T, float>(ref target));
             }
-
-            OneByOne(row, row + Tile, columnsOfTiles);
         }
 
-        OneByOne(row, end, 0);
-    }
-
-    private void OneByOne(int firstRow, int endRow, int firstColumn)
-    {
-        for (var column = firstColumn; column < columns; column++)
+        for (var column = turned; column < columns; column++)
         {
             ref var target = ref Unsafe.Add(ref to, column * toRow);
             ref var source = ref Unsafe.Add(ref from, column);
-            for (var row = firstRow; row < endRow; row++) Unsafe.Add(ref target, row) = Unsafe.Add(ref source, row * fromRow);
+            for (var row = first; row < Math.Min(end, rows); row++) Unsafe.Add(ref target, row) = Unsafe.Add(ref source, row * fromRow);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Turn4(ref double source, ref double target)
+    private void Turn4(ref double source, int last, ref double target)
     {
         var r0 = Vector256.LoadUnsafe(ref source);
-        var r1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, fromRow));
-        var r2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, 2 * fromRow));
-        var r3 = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, 3 * fromRow));
+        var r1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, Math.Min(1, last) * fromRow));
+        var r2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, Math.Min(2, last) * fromRow));
+        var r3 = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, Math.Min(3, last) * fromRow));
         var low01 = Avx.UnpackLow(r0, r1);
         var high01 = Avx.UnpackHigh(r0, r1);
         var low23 = Avx.UnpackLow(r2, r3);
@@ -85,13 +80,13 @@ internal readonly ref struct Transpose<T>(ref T from, nint fromRow, ref T to, ni
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Turn8(ref float source, ref float target)
+    private void Turn8(ref float source, int last, ref float target)
     {
         // First pairs of rows, then fours within each half of a register, then the halves.
-        var (a0, a1) = Pair(ref source, 0);
-        var (a2, a3) = Pair(ref source, 2);
-        var (a4, a5) = Pair(ref source, 4);
-        var (a6, a7) = Pair(ref source, 6);
+        var (a0, a1) = Pair(ref source, 0, last);
+        var (a2, a3) = Pair(ref source, 2, last);
+        var (a4, a5) = Pair(ref source, 4, last);
+        var (a6, a7) = Pair(ref source, 6, last);
         Four(a0, a2, out var b0, out var b1);
         Four(a1, a3, out var b2, out var b3);
         Four(a4, a6, out var b4, out var b5);
@@ -103,10 +98,10 @@ internal readonly ref struct Transpose<T>(ref T from, nint fromRow, ref T to, ni
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private (Vector256<float> Low, Vector256<float> High) Pair(ref float source, int row)
+    private (Vector256<float> Low, Vector256<float> High) Pair(ref float source, int row, int last)
     {
-        var first = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, row * fromRow));
-        var second = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, (row + 1) * fromRow));
+        var first = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, Math.Min(row, last) * fromRow));
+        var second = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, Math.Min(row + 1, last) * fromRow));
         return (Avx.UnpackLow(first, second), Avx.UnpackHigh(first, second));
     }
 

@@ -118,12 +118,17 @@ internal sealed class DenseKernels<T, TRule>(TRule rule) : DenseKernels<T>
         private readonly ref T trace = ref trace;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Apply<V>(V sum, int row, int column)
+        public void Apply<V>(ref T elements, int row, int column, int lanes)
             where V : struct, IKernelLane<V, T>
         {
-            var value = rule.Value(sum + Unsafe.Add(ref bias, row), out var kept);
-            if (TRule.KeepsTrace) V.Store(kept, ref Unsafe.Add(ref trace, (row * stride) + column));
-            return value;
+            var shift = V.Broadcast(Unsafe.Add(ref bias, row));
+            ref var traces = ref Unsafe.Add(ref trace, (row * stride) + column);
+            for (var j = 0; j < lanes * V.Count; j += V.Count)
+            {
+                ref var at = ref Unsafe.Add(ref elements, j);
+                V.Store(rule.Value(V.Load(in at) + shift, out var kept), ref at);
+                if (TRule.KeepsTrace) V.Store(kept, ref Unsafe.Add(ref traces, j));
+            }
         }
     }
 
@@ -132,8 +137,16 @@ internal sealed class DenseKernels<T, TRule>(TRule rule) : DenseKernels<T>
         private readonly ref T trace = ref trace;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Apply<V>(V sum, int row, int column)
-            where V : struct, IKernelLane<V, T> => sum * rule.Derivative(V.Load(in Unsafe.Add(ref trace, (row * stride) + column)));
+        public void Apply<V>(ref T elements, int row, int column, int lanes)
+            where V : struct, IKernelLane<V, T>
+        {
+            ref var traces = ref Unsafe.Add(ref trace, (row * stride) + column);
+            for (var j = 0; j < lanes * V.Count; j += V.Count)
+            {
+                ref var at = ref Unsafe.Add(ref elements, j);
+                V.Store(V.Load(in at) * rule.Derivative(V.Load(in Unsafe.Add(ref traces, j))), ref at);
+            }
+        }
     }
 
     private readonly ref struct ActivationWork(TRule rule, ref T input, ref T output, ref T trace, int count) : ILaneWork<T>
