@@ -64,6 +64,7 @@ internal abstract class ElementwiseStepper<T, TRule>(Parameters<T> parameters, S
 
     internal override bool MayEvaluate => false;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Apply(StepContext<T> context)
     {
         Sweep(ruleOf(StepCount, LearningRateOf(StepCount, context.TotalSteps)), context.Gradient);

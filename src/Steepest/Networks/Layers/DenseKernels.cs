@@ -62,6 +62,7 @@ internal sealed class DenseKernels<T, TRule>(TRule rule) : DenseKernels<T>
 {
     public override bool KeepsTrace => TRule.KeepsTrace;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Forward(DenseShape shape, int threads, ref T weight, ref T bias, ref T input, ref T output, ref T trace)
     {
         var product = new Product<T, BiasThenActivation>
@@ -81,6 +82,7 @@ internal sealed class DenseKernels<T, TRule>(TRule rule) : DenseKernels<T>
         Product<T, BiasThenActivation>.Run(ref product, threads);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void InputGradient(DenseShape shape, int threads, ref T weight, ref T trace, ref T outputGradient, ref T inputGradient)
     {
         var product = new Product<T, TimesDerivative>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Steepest.Numerics;
 
 namespace Steepest;
@@ -41,6 +42,7 @@ internal sealed class DenseLayer<T>(int inputs, Dense spec, ParameterSegment wei
         gradient = Nothing;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override AlignedBuffer<T> Forward(Pass<T> pass, AlignedBuffer<T> input)
     {
         this.input = input;
@@ -49,6 +51,7 @@ internal sealed class DenseLayer<T>(int inputs, Dense spec, ParameterSegment wei
         return output;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override AlignedBuffer<T>? Backward(Pass<T> pass, AlignedBuffer<T> outputGradient, bool inputGradient)
     {
         if (!derivativeIsTaken && spec.Activation != Activation.Identity)
@@ -72,6 +75,7 @@ internal sealed class DenseLayer<T>(int inputs, Dense spec, ParameterSegment wei
         return gradient;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ParameterGradient(Pass<T> pass, AlignedBuffer<T> outputGradient)
     {
         var inputByRow = pass.ByRow(input, Inputs, out var rowStride);
