@@ -302,6 +302,7 @@ public sealed class Trainer<T>
     {
         chanceOfStep = Chance.State;
         isSecondLook = false;
+        Context.Threads = Network.Threads;
         Context.Begin(Network.Parameters);
         groups.ClearFrozen(Context.Gradient);
         spec.Clipping?.Apply(Context.Gradient);
