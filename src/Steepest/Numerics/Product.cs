@@ -45,10 +45,13 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
     where TEpilogue : struct, IEpilogue<T>, allows ref struct
 {
     /// <summary>The most of k that a panel of B holds.</summary>
-    private const int PanelInner = 1024;
+    private const int PanelInner = 512;
 
-    /// <summary>Bytes of a panel of B: half of a second cache of 1 MB.</summary>
-    private const int PanelBytes = 512 * 1024;
+    /// <summary>Bytes of a panel of B: a quarter of a second cache of 1 MB, through which A and C pass too.</summary>
+    private const int PanelBytes = 256 * 1024;
+
+    /// <summary>From so many products on a block takes long enough for its place in C to come from memory meanwhile.</summary>
+    private const int LongInner = 64;
 
     /// <summary>Multiplications that a thread should have at least: 20 µs, several times what it takes to call it.</summary>
     private const double LeastWork = 1e6;
@@ -171,6 +174,8 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
             block.A = ref Unsafe.Add(ref A, (row * ARow) + (firstInner * AInner));
             for (var j = 0; j < columnBlocks; j++)
             {
+                // A's next rows: where they are columns of a matrix, the line behind these.
+                block.Ahead = AInner == 1 ? (height + (j % height)) * ARow : ((2 * height) - 1) * ARow;
                 var lane = Share(lanes, columnBlocks, j);
                 var width = Share(lanes, columnBlocks, j + 1) - lane;
                 var column = firstColumn + (lane * V.Count);
@@ -178,6 +183,7 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
                 block.C = ref Unsafe.Add(ref C, (row * CRow) + column);
                 if (column + (width * V.Count) <= Columns)
                 {
+                    if (block.Inner >= LongInner) Expect<V>(height, width, ref block.C);
                     ProductBlock.Run<T, V>(height, width, in block);
                     if (endInner == Inner) Finish<V>(row, height, column, width, ref block.C, CRow);
                 }
@@ -186,6 +192,16 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
                     BlockAtEnd<V>(row, height, column, width, in block, endInner == Inner);
                 }
             }
+        }
+    }
+
+    /// <summary>Asks for the block's place in C, which the processor reads before it writes there.</summary>
+    private readonly void Expect<V>(int height, int width, ref T c)
+        where V : struct, IKernelLane<V, T>
+    {
+        for (var i = 0; i < height; i++)
+        {
+            for (var j = 0; j < width; j++) Cache.Fetch(ref Unsafe.Add(ref c, (i * CRow) + (j * V.Count)));
         }
     }
 
