@@ -286,7 +286,7 @@ internal static class LaneMath
         var wholeNumbers = half * allEven;
         var distance = V.Abs(halved - (halved + wholeNumbers - wholeNumbers));
 
-        var belowHalf = V.Broadcast(T.BitDecrement(T.CreateTruncating(0.5)));
+        var belowHalf = Number<V, T>(typeof(T) == typeof(double) ? 0.49999999999999994 : 0.49999997f);
         var ofFraction = V.WhereGreater(x, Number<V, T>(double.NegativeInfinity), Number<V, T>(double.NaN), value);
         ofFraction = V.WhereGreater(zero, x, ofFraction, value);
         return V.WhereGreater(distance, zero, V.WhereGreater(distance, belowHalf, V.CopySign(value, x), ofFraction), value);
