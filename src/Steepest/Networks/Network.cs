@@ -36,6 +36,14 @@ public sealed class Network<T>
     /// optimizer changes them, but checkpoints and the best weights of early stopping include them.</summary>
     public Parameters<T> Buffers { get; }
 
+    /// <summary>How many threads at most share the work of the network; at first as many as there are processors. Results do not depend on it.</summary>
+    /// <exception cref="SteepestException">Less than 1.</exception>
+    public int Threads
+    {
+        get;
+        set => field = value >= 1 ? value : throw new SteepestException($"A network is to work on {Text.Of(value)} threads, but it needs at least 1.");
+    } = Environment.ProcessorCount;
+
     /// <summary>How many numbers the network gives for each row.</summary>
     internal int Outputs { get; }
 
