@@ -8,24 +8,25 @@ namespace Steepest.Tests.Training;
 /// <summary>Whole trainings, each told by the hash of what it leaves: parameters, running statistics and the losses of its epochs.</summary>
 internal static class Workloads
 {
+    public static readonly Dataset IrisRows = Datasets.Iris().ScaleRows(Norm.L2).Split(test: 0.33, seed: 42).Train;
+
     /// <summary>W1: 100 rows of iris, 4-10-3, leaky ReLU, all rows a batch, Adam.</summary>
     public static string W1<T>(int epochs = 50, int threads = 1)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var train = Datasets.Iris().ScaleRows(Norm.L2).Split(test: 0.33, seed: 42).Train;
-        var spec = NetworkSpec.Mlp(4, [10], 3, Activation.LeakyRelu(0.01), Initializer.Uniform(0, 1));
-        return Hash(spec.Build<T>(seed: 42), train, new(new Adam(0.01), epochs), threads);
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Hash(IrisNetwork<T>(), IrisRows, new(new Adam(0.01), epochs), threads);
+
+    public static Network<T> IrisNetwork<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        NetworkSpec.Mlp(4, [10], 3, Activation.LeakyRelu(0.01), Initializer.Uniform(0, 1)).Build<T>(seed: 42);
 
     /// <summary>W2: the 1,797 digits, 64-128-64-10, ReLU, batches of 64, Adam.</summary>
     public static string W2<T>(int epochs = 50, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Hash(NetworkSpec.Mlp(64, [128, 64], 10, Activation.Relu).Build<T>(seed: 1), Datasets.Digits(), new(new Adam(0.001), epochs, BatchSize: 64), threads);
 
-    /// <summary>One epoch of a network whose products are worth sharing among threads, in batches that no number of threads divides.</summary>
+    /// <summary>One epoch of a network whose products are worth sharing among threads, in sizes that no number of threads divides.</summary>
     public static string Wide<T>(int batchSize, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Hash(NetworkSpec.Mlp(784, [300, 200], 10, Activation.Tanh).Build<T>(seed: 2), Pictures, new(new Adam(0.001), 1, BatchSize: batchSize), threads);
+        Hash(NetworkSpec.Mlp(784, [301, 199], 10, Activation.Tanh).Build<T>(seed: 2), Pictures, new(new Adam(0.001), 1, BatchSize: batchSize), threads);
 
     /// <summary>Trains, and hashes the segments one by one: the padding between them is no part of a result.</summary>
     public static string Hash<T>(Network<T> network, Dataset data, TrainingSpec spec, int threads = 1)
