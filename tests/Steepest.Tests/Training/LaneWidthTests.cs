@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Steepest.Numerics;
+using Steepest.Tests.Networks;
 
 namespace Steepest.Tests.Training;
 
@@ -36,6 +37,17 @@ public sealed class LaneWidthTests
     }
 
     [Theory]
+    [InlineData("DOTNET_EnableAVX512")]
+    [InlineData("DOTNET_EnableAVX2")]
+    [InlineData("DOTNET_EnableHWIntrinsic")]
+    public async Task Products_of_every_shape_have_the_bits_of_plain_loops_with_narrower_lanes(string forbidden)
+    {
+        var start = Tests("-class", typeof(DoubleDenseProductTests).FullName!, "-class", typeof(FloatDenseProductTests).FullName!);
+        start.Environment[forbidden] = "0";
+        await Pass(start, TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
     [InlineData("DOTNET_TieredCompilation")]
     [InlineData("DOTNET_TieredPGO", "DOTNET_ReadyToRun")]
     public async Task Whole_runs_have_the_same_bits_however_the_code_is_compiled(params string[] forbidden)
@@ -64,19 +76,10 @@ public sealed class LaneWidthTests
         var file = Path.GetTempFileName();
         try
         {
-            var program = Path.Combine(AppContext.BaseDirectory, "Steepest.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""));
-            var method = $"{typeof(LaneWidthTests).FullName}.{nameof(Whole_runs_have_the_same_bits_on_any_number_of_threads)}";
-            var start = new ProcessStartInfo(program, ["-method", method])
-            {
-                UseShellExecute = false,
-                RedirectStandardOutput = true,
-                Environment = { [Threads] = threads, [File] = file },
-            };
+            var start = Tests("-method", $"{typeof(LaneWidthTests).FullName}.{nameof(Whole_runs_have_the_same_bits_on_any_number_of_threads)}");
             foreach (var variable in forbidden) start.Environment[variable] = "0";
-            using var process = Process.Start(start)!;
-            var output = await process.StandardOutput.ReadToEndAsync(cancellation).ConfigureAwait(false);
-            await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
-            Assert.True(process.ExitCode == 0, output);
+            (start.Environment[Threads], start.Environment[File]) = (threads, file);
+            await Pass(start, cancellation).ConfigureAwait(false);
 
             var lines = await System.IO.File.ReadAllLinesAsync(file, cancellation).ConfigureAwait(false);
             return (
@@ -87,6 +90,22 @@ public sealed class LaneWidthTests
         {
             System.IO.File.Delete(file);
         }
+    }
+
+    private static ProcessStartInfo Tests(params string[] filter) =>
+        new(Path.Combine(AppContext.BaseDirectory, "Steepest.Tests" + (OperatingSystem.IsWindows() ? ".exe" : "")), filter)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
+
+    /// <summary>Fails unless the process's tests run and pass.</summary>
+    private static async Task Pass(ProcessStartInfo tests, CancellationToken cancellation)
+    {
+        using var process = Process.Start(tests)!;
+        var output = await process.StandardOutput.ReadToEndAsync(cancellation).ConfigureAwait(false);
+        await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
+        Assert.True(process.ExitCode == 0 && !output.Contains("Total: 0", StringComparison.Ordinal), output);
     }
 
     private static int LaneBits()
