@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using static Steepest.Numerics.LaneSeries;
 
 namespace Steepest.Numerics;
@@ -231,12 +232,15 @@ internal static class LaneMath
         return Scale<V, T>(sum + (r - (sum - one) + V.FusedMultiplyAdd(ExpTail<V, T>(r), r * r, low)), power);
     }
 
-    /// <summary>value · 2ⁿ in two factors: n itself may lie outside the exponents of normal numbers.</summary>
+    /// <summary>value · 2ⁿ, rounded once: in one instruction where there is such, else in two factors, since n itself may lie outside the exponents of
+    /// normal numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Scale<V, T>(V value, V n)
         where V : struct, IKernelLane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (typeof(V) == typeof(Lane512<T>) && Avx512F.IsSupported)
+            return Unsafe.BitCast<Lane512<T>, V>(Lane512<T>.Scale(Unsafe.BitCast<V, Lane512<T>>(value), Unsafe.BitCast<V, Lane512<T>>(n)));
         var half = Round<V, T>(Number<V, T>(0.5) * n);
         return value * V.PowerOfTwo(half) * V.PowerOfTwo(n - half);
     }
