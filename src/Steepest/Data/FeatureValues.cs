@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Steepest;
 
@@ -102,6 +104,7 @@ internal sealed class FeatureValues
         return left;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Copy<TFrom, TTo>(ReadOnlySpan<TFrom> from, Span<TTo> to)
         where TFrom : unmanaged, IBinaryFloatingPointIeee754<TFrom>
         where TTo : unmanaged, IBinaryFloatingPointIeee754<TTo>
@@ -112,7 +115,20 @@ internal sealed class FeatureValues
             return;
         }
 
-        for (var i = 0; i < from.Length; i++)
-            to[i] = TTo.CreateTruncating(from[i]);
+        var next = 0;
+        if (typeof(TFrom) == typeof(double) && Vector256.IsHardwareAccelerated)
+        {
+            ref var wide = ref Unsafe.As<TFrom, double>(ref MemoryMarshal.GetReference(from));
+            ref var narrow = ref Unsafe.As<TTo, float>(ref MemoryMarshal.GetReference(to[..from.Length]));
+            for (; next + 8 <= from.Length; next += 8)
+            {
+                var low = Vector256.LoadUnsafe(ref wide, (nuint)next);
+                var high = Vector256.LoadUnsafe(ref wide, (nuint)next + 4);
+                Vector256.Narrow(low, high).StoreUnsafe(ref narrow, (nuint)next);
+            }
+        }
+
+        for (; next < from.Length; next++)
+            to[next] = TTo.CreateTruncating(from[next]);
     }
 }

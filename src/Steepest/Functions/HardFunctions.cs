@@ -1,3 +1,5 @@
+using Steepest.Numerics;
+
 namespace Steepest;
 
 /// <summary>Rastrigin's function (Rastrigin 1974): a bowl full of dents.</summary>
@@ -22,12 +24,12 @@ public sealed record RastriginFunction : TestFunction
 
     /// <inheritdoc/>
     public override double Value(ReadOnlySpan<double> at) =>
-        (2 * Depth) + (at[0] * at[0]) + (at[1] * at[1]) - (Depth * (Curve.CosinePi(2 * at[0]) + Curve.CosinePi(2 * at[1])));
+        (2 * Depth) + (at[0] * at[0]) + (at[1] * at[1]) - (Depth * (NearestCosPi.CosPi(2 * at[0]) + NearestCosPi.CosPi(2 * at[1])));
 
     /// <inheritdoc/>
     public override void Gradient(ReadOnlySpan<double> at, long step, Span<double> gradient)
     {
-        for (var i = 0; i < 2; i++) gradient[i] = (2 * at[i]) + (2 * Math.PI * Depth * Curve.CosinePi((2 * at[i]) - 0.5));
+        for (var i = 0; i < 2; i++) gradient[i] = (2 * at[i]) + (2 * Math.PI * Depth * NearestCosPi.CosPi((2 * at[i]) - 0.5));
     }
 }
 

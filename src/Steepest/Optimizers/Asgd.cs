@@ -82,7 +82,7 @@ public sealed record Asgd(
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Rule(Asgd asgd, StepSettings at)
-            : this(asgd, at, at.LearningRate / Curve.Power(1 + (asgd.Shrinkage * at.LearningRate * (at.Step - 1)), asgd.Power))
+            : this(asgd, at, at.LearningRate / LaneMath.Pow(1 + (asgd.Shrinkage * at.LearningRate * (at.Step - 1)), asgd.Power))
         {
         }
 

@@ -103,7 +103,7 @@ public sealed record NAdam(
         }
     }
 
-    private double MomentumAt(StepSettings at, long step) => (at.Momentum ?? Beta1) * (1 - (0.5 * Curve.Power(0.96, step * MomentumDecay)));
+    private double MomentumAt(StepSettings at, long step) => (at.Momentum ?? Beta1) * (1 - (0.5 * LaneMath.Pow(0.96, step * MomentumDecay)));
 
     private readonly struct Rule<T>(NAdam nadam, StepSettings at, double ofGradient, double ofMoment) : IRule2<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -85,6 +85,9 @@ public sealed class StepContext<T>(IObjective<T> objective, Parameters<T> gradie
     /// <summary>Steps an epoch; 1 where every step sees all rows.</summary>
     public long StepsPerEpoch { get; init; } = 1;
 
+    /// <summary>How many threads at most share the work of a step.</summary>
+    internal int Threads { get; set; } = 1;
+
     /// <summary>How often loss and gradient were computed, in all steps so far.</summary>
     public long GradientEvaluations { get; internal set; }
 

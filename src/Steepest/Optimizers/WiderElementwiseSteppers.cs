@@ -11,7 +11,7 @@ internal sealed class ThreeStates<T, TRule>(
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TRule : struct, IRule3<T>
 {
-    protected override void Sweep(TRule rule, Parameters<T> gradient)
+    protected override void Sweep(TRule rule, Parameters<T> gradient, int threads)
     {
         var pass = new Pass(
             rule,
@@ -21,10 +21,10 @@ internal sealed class ThreeStates<T, TRule>(
             ref State[1].Values.Buffer.First,
             ref State[2].Values.Buffer.First,
             Parameters.Buffer.Length);
-        Lanes.Run<T, Pass>(ref pass);
+        ThreadTeam.Run<T, Pass>(ref pass, threads);
     }
 
-    internal readonly ref struct Pass(TRule rule, ref T θ, ref T g, ref T s1, ref T s2, ref T s3, int length) : ILaneWork<T>
+    internal readonly ref struct Pass(TRule rule, ref T θ, ref T g, ref T s1, ref T s2, ref T s3, int length) : ISplitWork<T>
     {
         private readonly ref T θ = ref θ;
         private readonly ref T g = ref g;
@@ -32,12 +32,15 @@ internal sealed class ThreeStates<T, TRule>(
         private readonly ref T s2 = ref s2;
         private readonly ref T s3 = ref s3;
 
+        public int Parts => SweepParts.Of(length);
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Run<V>()
+        public void Run<V>(int part)
             where V : struct, IKernelLane<V, T>
         {
             var step = rule;
-            for (var i = 0; i < length; i += V.Count)
+            var end = Math.Min(SweepParts.Start(part + 1), length);
+            for (var i = SweepParts.Start(part); i < end; i += V.Count)
             {
                 ref var at = ref Unsafe.Add(ref θ, i);
                 ref var at1 = ref Unsafe.Add(ref s1, i);
@@ -62,7 +65,7 @@ internal sealed class FourStates<T, TRule>(
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TRule : struct, IRule4<T>
 {
-    protected override void Sweep(TRule rule, Parameters<T> gradient)
+    protected override void Sweep(TRule rule, Parameters<T> gradient, int threads)
     {
         var pass = new Pass(
             rule,
@@ -73,10 +76,10 @@ internal sealed class FourStates<T, TRule>(
             ref State[2].Values.Buffer.First,
             ref State[3].Values.Buffer.First,
             Parameters.Buffer.Length);
-        Lanes.Run<T, Pass>(ref pass);
+        ThreadTeam.Run<T, Pass>(ref pass, threads);
     }
 
-    internal readonly ref struct Pass(TRule rule, ref T θ, ref T g, ref T s1, ref T s2, ref T s3, ref T s4, int length) : ILaneWork<T>
+    internal readonly ref struct Pass(TRule rule, ref T θ, ref T g, ref T s1, ref T s2, ref T s3, ref T s4, int length) : ISplitWork<T>
     {
         private readonly ref T θ = ref θ;
         private readonly ref T g = ref g;
@@ -85,12 +88,15 @@ internal sealed class FourStates<T, TRule>(
         private readonly ref T s3 = ref s3;
         private readonly ref T s4 = ref s4;
 
+        public int Parts => SweepParts.Of(length);
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Run<V>()
+        public void Run<V>(int part)
             where V : struct, IKernelLane<V, T>
         {
             var step = rule;
-            for (var i = 0; i < length; i += V.Count)
+            var end = Math.Min(SweepParts.Start(part + 1), length);
+            for (var i = SweepParts.Start(part); i < end; i += V.Count)
             {
                 ref var at = ref Unsafe.Add(ref θ, i);
                 ref var at1 = ref Unsafe.Add(ref s1, i);

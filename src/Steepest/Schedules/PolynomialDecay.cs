@@ -1,3 +1,5 @@
+using Steepest.Numerics;
+
 namespace Steepest;
 
 /// <summary>Falls along a power of what is left of the run.</summary>
@@ -36,7 +38,7 @@ public sealed record PolynomialDecay(double From, double To = 0, double Power = 
     public override double At(long step, long totalSteps)
     {
         var steps = Steps ?? totalSteps;
-        return step >= steps ? To : To + ((From - To) * Curve.Power(1 - ((double)step / steps), Power));
+        return step >= steps ? To : To + ((From - To) * LaneMath.Pow(1 - ((double)step / steps), Power));
     }
 
     /// <inheritdoc/>

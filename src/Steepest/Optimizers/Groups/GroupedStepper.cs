@@ -82,7 +82,7 @@ internal sealed class GroupedStepper<T> : Stepper<T>
         }
 
         if (MayEvaluate) lookout!.Begin();
-        foreach (var group in groups) group.Step(context.Loss);
+        foreach (var group in groups) group.Step(context.Loss, context.Threads);
     }
 
     private TrainedGroup<T>? Find(int place)

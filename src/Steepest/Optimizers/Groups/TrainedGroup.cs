@@ -83,9 +83,10 @@ internal sealed class TrainedGroup<T>
         context = new StepContext<T>(new Objective(this, lookout), gradient, whole.TotalSteps) { StepsPerEpoch = whole.StepsPerEpoch };
     }
 
-    public void Step(double loss)
+    public void Step(double loss, int threads)
     {
         context!.Loss = loss;
+        context.Threads = threads;
         if (isView)
         {
             Stepper.Step(context);
