@@ -11,10 +11,11 @@ internal static class ListCommand
 {
     public static Command Create(CommandHost host)
     {
-        return new Verb("list", "List the bundled data sets or the optimizers.")
+        return new Verb("list", "List the bundled data sets, the optimizers or the schedules.")
         {
             Listing("data", "The bundled data sets: name, rows, features, classes and source.", host, ShowData, DataJson),
             Listing("optimizers", "The optimizers: name, paper, settings with their defaults and ranges.", host, ShowOptimizers, OptimizersJson),
+            Listing("schedules", "The schedules of a learning rate: name, source, settings with their defaults and ranges.", host, ShowSchedules, SchedulesJson),
         };
     }
 
@@ -72,26 +73,66 @@ internal static class ListCommand
             console.WriteLine();
             console.Write(new Text(optimizer.Name, new Style(decoration: Decoration.Bold)));
             console.Write(new Text($"  {optimizer.Title}, {optimizer.Source}; {StateOf(optimizer)}\n"));
-            var settings = new Grid();
-            settings.AddColumn(new GridColumn { Width = nameWidth + 2, NoWrap = true, Padding = new Padding(2, 0, 1, 0) });
-            settings.AddColumn(new GridColumn { Width = 6, NoWrap = true });
-            settings.AddColumn(new GridColumn { Width = 9, NoWrap = true });
-            settings.AddColumn(new GridColumn());
-            foreach (var setting in optimizer.Settings)
-            {
-                settings.AddRow(
-                [
-                    .. Tables.Cells(
-                        setting.Name,
-                        setting.IsSwitch ? (setting.Default == 0 ? "off" : "on") : Words.Number(setting.Default),
-                        setting.IsSwitch ? "on or off" : setting.Range.ToString(),
-                        setting.Meaning),
-                ]);
-            }
-
-            console.Write(settings);
+            ShowSettings(console, nameWidth, optimizer.Settings);
         }
+
+        console.WriteLine();
+        console.Write(new Text($"Around any of them: {Words.List([.. Wrappers.All.Select(w => w.Name)])}, as in lookahead(sgd,momentum=0.9),k=5 or sam(adam),radius=0.05.\n"));
     }
+
+    private static void ShowSchedules(CommandHost host)
+    {
+        var console = Tables.Console(host);
+        var nameWidth = Schedules.All.SelectMany(schedule => schedule.SettingNames).Max(name => name.Length);
+        foreach (var schedule in Schedules.All)
+        {
+            console.WriteLine();
+            console.Write(new Text(schedule.Name, new Style(decoration: Decoration.Bold)));
+            console.Write(new Text($"  {schedule.Summary} {schedule.Source}{(schedule.DrivesMomentum ? "; drives the momentum too" : "")}\n"));
+            ShowSettings(console, nameWidth, schedule.Settings);
+            if (schedule.ListSetting is { } list) console.Write(new Text($"  {list}: steps from 0, such as {list}:30/60\n"));
+            if (schedule.InnerSetting is { } inner) console.Write(new Text($"  {inner}: another schedule, such as {inner}:cosine(from:0.1)\n"));
+        }
+
+        console.WriteLine();
+        console.Write(new Text("Write one in the place of a learning rate: adam,learning-rate=warm-up(steps:10;then:cosine(from:0.1)).\n"));
+    }
+
+    private static void ShowSettings(IAnsiConsole console, int nameWidth, IEnumerable<Setting> settings)
+    {
+        var grid = new Grid();
+        grid.AddColumn(new GridColumn { Width = nameWidth + 2, NoWrap = true, Padding = new Padding(2, 0, 1, 0) });
+        grid.AddColumn(new GridColumn { Width = 6, NoWrap = true });
+        grid.AddColumn(new GridColumn { Width = 9, NoWrap = true });
+        grid.AddColumn(new GridColumn());
+        foreach (var setting in settings)
+        {
+            var given = setting.IsSwitch ? (setting.Default == 0 ? "off" : "on")
+                : double.IsNaN(setting.Default) ? "–"
+                : double.IsInfinity(setting.Default) ? "∞"
+                : Words.Number(setting.Default);
+            grid.AddRow([.. Tables.Cells(setting.Name, given, setting.IsSwitch ? "on or off" : setting.Range.ToString(), setting.Meaning)]);
+        }
+
+        if (settings.Any()) console.Write(grid);
+    }
+
+    private static object SchedulesJson(CommandHost host) => Schedules.All.Select(schedule => new
+    {
+        schedule.Name,
+        schedule.Summary,
+        schedule.Source,
+        schedule.DrivesMomentum,
+        schedule.ListSetting,
+        schedule.InnerSetting,
+        Settings = schedule.Settings.Select(s => new
+        {
+            s.Name,
+            Default = double.IsNaN(s.Default) ? (double?)null : s.Default,
+            Range = s.IsSwitch ? "on or off" : s.Range.ToString(),
+            s.Meaning,
+        }),
+    });
 
     private static string StateOf(OptimizerInfo optimizer) => optimizer.StatePerParameter switch
     {
@@ -106,6 +147,6 @@ internal static class ListCommand
         optimizer.Title,
         optimizer.Source,
         optimizer.StatePerParameter,
-        Settings = optimizer.Settings.Select(s => new { s.Name, s.Default, Range = s.IsSwitch ? "on or off" : s.Range.ToString(), s.Meaning }),
+        Settings = optimizer.Settings.Select(s => new { s.Name, Default = double.IsFinite(s.Default) ? s.Default : (object)"infinity", Range = s.IsSwitch ? "on or off" : s.Range.ToString(), s.Meaning }),
     });
 }

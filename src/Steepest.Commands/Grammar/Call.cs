@@ -15,7 +15,7 @@ internal sealed record Call(string Name, IReadOnlyList<(string Key, string Value
         if (open == 0 || !text.EndsWith(')')) throw new SteepestException($"{place} is '{text}', but a name(key:value;key:value) was expected.");
 
         var settings = new List<(string, string)>();
-        foreach (var part in text[(open + 1)..^1].Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var part in Split(text[(open + 1)..^1], ';').Where(part => part.Length > 0))
         {
             var colon = part.IndexOf(':', StringComparison.Ordinal);
             if (colon <= 0) throw new SteepestException($"{place} is '{text}', in which '{part}' is not key:value.");
@@ -23,6 +23,25 @@ internal sealed record Call(string Name, IReadOnlyList<(string Key, string Value
         }
 
         return new Call(text[..open].Trim(), settings);
+    }
+
+    /// <summary>The parts between separators that stand in no brackets, without the blanks around them.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="separator">What stands between two parts.</param>
+    public static IReadOnlyList<string> Split(string text, char separator)
+    {
+        var parts = new List<string>();
+        var (start, depth) = (0, 0);
+        for (var i = 0; i < text.Length; i++)
+        {
+            depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
+            if (text[i] != separator || depth > 0) continue;
+            parts.Add(text[start..i].Trim());
+            start = i + 1;
+        }
+
+        parts.Add(text[start..].Trim());
+        return parts;
     }
 
     /// <summary>The numbers of the settings by name, in the order of <paramref name="defaults"/>.</summary>

@@ -4,8 +4,9 @@ using Steepest.Compare;
 namespace Steepest.Commands;
 
 /// <summary>
-/// Reads <c>name[,key=value…]</c>: <c>adam</c>, <c>sgd,momentum=0.9</c>, <c>adam,beta1=0.8,learning-rate=0.01/0.03</c>. A value may be a list
-/// <c>0.01/0.03/0.1</c>: of the learning rate the rates of one contender, of any other setting one contender each.
+/// Reads <c>name[,key=value…]</c>: <c>adam</c>, <c>sgd,momentum=0.9</c>, <c>adam,beta1=0.8,learning-rate=0.01/0.03</c>,
+/// <c>adam,learning-rate=cosine(from:0.1)</c>, <c>lookahead(sgd,momentum=0.9),k=5</c>. A value may be a list <c>0.01/0.03/0.1</c>: of the learning rate the rates of
+/// one contender, of any other setting one contender each. A schedule is part of its contender.
 /// </summary>
 internal static class OptimizerGrammar
 {
@@ -16,31 +17,78 @@ internal static class OptimizerGrammar
     /// <param name="text">What was typed.</param>
     public static IEnumerable<Entrant> Parse(IReadOnlyList<OptimizerInfo> known, string text)
     {
-        var parts = text.Split(',', StringSplitOptions.TrimEntries);
-        var info = known.FirstOrDefault(o => o.Name.Equals(parts[0], StringComparison.OrdinalIgnoreCase))
-            ?? throw Unknown(known, parts[0]);
-
-        ValueList<double>? rates = null;
+        var parts = Call.Split(text, ',');
+        var info = Info(known, parts[0]);
+        var rates = new List<double>();
+        var schedules = new List<Schedule>();
         var choices = new List<(Setting Setting, double[] Values)>();
         foreach (var (key, value) in parts.Skip(1).Select(part => KeyAndValue(text, part)).ToArray())
         {
             var setting = info.FindSetting(key);
-            if ((setting.Name == LearningRate && rates is not null) || choices.Any(c => c.Setting == setting))
+            var isRate = setting.Name == LearningRate;
+            if ((isRate && rates.Count + schedules.Count > 0) || choices.Any(c => c.Setting == setting))
             {
                 throw new SteepestException($"The --optimizer '{text}' gives {setting.Name} twice.");
             }
 
-            var values = value.Split('/').Select(v => setting.Checked(Value(info, setting, v.Trim()), info.Name)).Distinct().ToArray();
-            if (setting.Name == LearningRate) rates = [.. values];
-            else choices.Add((setting, values));
+            if (isRate) ReadRates(info, setting, value, rates, schedules);
+            else choices.Add((setting, [.. value.Split('/').Select(v => setting.Checked(Value(info, setting, v.Trim()), info.Name)).Distinct()]));
         }
 
         foreach (var settings in Combinations(choices))
         {
-            var optimizer = info.With(settings);
-            yield return new Entrant(Contender.Of(optimizer), optimizer, rates ?? RacePlan.Rates);
+            foreach (var schedule in schedules) yield return Entrant.With(info.With(schedule, settings));
+            if (rates.Count == 0 && schedules.Count > 0) continue;
+            yield return Entrant.Of(info.With(settings), rates.Count > 0 ? [.. rates.Distinct()] : RacePlan.Rates);
         }
     }
+
+    /// <summary>One optimizer, at its default learning rate or the one that is given.</summary>
+    /// <param name="known">The optimizers there are.</param>
+    /// <param name="text">What was typed; no lists.</param>
+    public static Optimizer ParseOne(IReadOnlyList<OptimizerInfo> known, string text)
+    {
+        var parts = Call.Split(text, ',');
+        var info = Info(known, parts[0]);
+        Schedule? rate = null;
+        var settings = new Dictionary<string, double>();
+        foreach (var (key, value) in parts.Skip(1).Select(part => KeyAndValue(text, part)).ToArray())
+        {
+            var setting = info.FindSetting(key);
+            if (setting.Name == LearningRate) rate = setting.Checked(Rate(info, value), info.Name);
+            else settings[setting.Name] = setting.Checked(Value(info, setting, value), info.Name);
+        }
+
+        return rate is null ? info.With(settings) : info.With(rate, settings);
+    }
+
+    private static OptimizerInfo Info(IReadOnlyList<OptimizerInfo> known, string name)
+    {
+        var open = name.IndexOf('(', StringComparison.Ordinal);
+        if (open > 0)
+        {
+            if (!name.EndsWith(')')) throw new SteepestException($"The --optimizer '{name}' opens a bracket and does not close it.");
+            return Wrappers.Find(name[..open].Trim()).Around(ParseOne(known, name[(open + 1)..^1]));
+        }
+
+        if (Wrappers.All.Any(w => w.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            throw new SteepestException($"The wrapper {name} needs another optimizer in brackets: write {name}(sgd).");
+        return known.FirstOrDefault(o => o.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw Unknown(known, name);
+    }
+
+    private static void ReadRates(OptimizerInfo info, Setting setting, string value, List<double> rates, List<Schedule> schedules)
+    {
+        foreach (var part in Call.Split(value, '/'))
+        {
+            var schedule = setting.Checked(Rate(info, part), info.Name);
+            if (schedule is Constant constant) rates.Add(constant.Value);
+            else schedules.Add(schedule);
+        }
+    }
+
+    private static Schedule Rate(OptimizerInfo info, string text) => text.Contains('(', StringComparison.Ordinal)
+        ? ScheduleGrammar.Parse($"The {LearningRate} of {info.Name}", text)
+        : Value(info, info.Settings[0], text);
 
     // All are split before any is read: a decimal comma is then told as what it is.
     private static (string Key, string Value) KeyAndValue(string text, string part) =>
@@ -58,9 +106,7 @@ internal static class OptimizerGrammar
         var place = $"The {setting.Name} of {info.Name}";
         if (setting.IsSwitch) return Values.Choice(place, text, ("on", 1.0), ("off", 0.0), ("true", 1.0), ("false", 0.0));
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return number;
-        throw new SteepestException(text.Contains('(', StringComparison.Ordinal)
-            ? $"{place} is '{text}', but schedules are not built yet: a number or a list such as 0.01/0.03 was expected."
-            : $"{place} is '{text}', but a number or a list such as 0.01/0.03 was expected.");
+        throw new SteepestException($"{place} is '{text}', but a number or a list such as 0.01/0.03 was expected.");
     }
 
     private static IEnumerable<Dictionary<string, double>> Combinations(List<(Setting Setting, double[] Values)> choices) =>

@@ -10,6 +10,18 @@ public sealed record Entrant(Contender Contender, Optimizer Optimizer, ValueList
     /// <summary>The learning rates.</summary>
     public ValueList<double> Rates { get; init => field = Checked(value); } = Checked(Rates);
 
+    /// <summary>Whether it runs with the optimizer's own schedule instead of constant rates.</summary>
+    public bool KeepsSchedule { get; init; }
+
+    /// <summary>An optimizer with its own schedule, under both names.</summary>
+    /// <param name="optimizer">The optimizer with its schedule.</param>
+    public static Entrant With(Optimizer optimizer)
+    {
+        var own = Contender.Of(optimizer);
+        var contender = new Contender($"{own.Name},learning-rate={optimizer.LearningRate}", $"{own.Title}, {optimizer.LearningRate}");
+        return new(contender, optimizer, [optimizer.LearningRate.At(0, 1)]) { KeepsSchedule = true };
+    }
+
     /// <summary>An optimizer under its own name.</summary>
     /// <param name="optimizer">The optimizer; its own learning rate does not matter.</param>
     /// <param name="rates">The learning rates; at least one.</param>
@@ -77,10 +89,11 @@ public static class RacePlanner
     }
 
     private static RunSpec Run(Entrant entrant, double rate, int epochs, bool stops) =>
-        new(entrant.Contender, entrant.Optimizer with { LearningRate = rate }, epochs, stops);
+        new(entrant.Contender, entrant.KeepsSchedule ? entrant.Optimizer : entrant.Optimizer with { LearningRate = rate }, epochs, stops);
 
     private static double? CommonRate(IReadOnlyList<Entrant> entrants)
     {
+        if (entrants.Any(e => e.KeepsSchedule)) return null;
         var shared = entrants[0].Rates.Where(rate => entrants.All(e => e.Rates.Contains(rate))).ToArray();
         return shared.Contains(ArticleRate) ? ArticleRate : shared.Length > 0 ? shared[0] : null;
     }

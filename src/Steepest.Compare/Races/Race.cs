@@ -93,6 +93,7 @@ public static class Race
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var rate = T.CreateChecked(run.LearningRate);
+        if (run.Optimizer.LearningRate is not Constant) return; // The run itself sees what a schedule gives.
         if (rate > T.Zero && T.IsFinite(rate)) return;
         throw new SteepestException(
             $"The learning-rate of {run.Optimizer.Info.Name} is {Words.Number(run.LearningRate)}, which is {(rate == T.Zero ? "zero" : "not a positive finite number")} in {(typeof(T) == typeof(float) ? "float" : "double")}.");

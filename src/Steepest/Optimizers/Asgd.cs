@@ -72,10 +72,13 @@ public sealed record Asgd(
     public override Stepper<T> CreateStepper<T>(Parameters<T> parameters)
     {
         var decay = new Decay(WeightDecay, Maximizes: Maximize);
-        const string Average = "average of parameters";
-        if (!decay.IsNothing)
-            return new OneState<T, Decayed1<T, Rule<T>>>(parameters, LearningRate, at => new(new(this, at), decay, at.LearningRate), [Average], []) { EvaluatedState = 0 };
-        return new OneState<T, Rule<T>>(parameters, LearningRate, at => new(this, at), [Average], []) { EvaluatedState = 0 };
+        var average = new Parameters<T>(parameters.Layout);
+        average.CopyFrom(parameters);
+        return new OneState<T, Decayed1<T, Rule<T>>>(
+            parameters, LearningRate, at => new(new(this, at), decay, at.LearningRate), [("average of parameters", average)], [])
+        {
+            Evaluated = () => average,
+        };
     }
 
     private readonly struct Rule<T>(Asgd asgd, StepSettings at, double rate) : IRule1<T>

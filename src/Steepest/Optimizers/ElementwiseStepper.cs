@@ -102,6 +102,15 @@ public static class ElementwiseStepper
             : new FourStates<T, Decayed4<T, TRule>>(parameters, learningRate, at => new(ruleOf(at), decay, at.LearningRate), [state1, state2, state3, state4], scalars);
 }
 
+/// <summary>A state by its name, with the numbers that it begins with; zeros where there are none.</summary>
+internal readonly record struct InitialState<T>(string Name, Parameters<T>? Values = null)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static implicit operator InitialState<T>(string name) => new(name);
+
+    public static implicit operator InitialState<T>((string Name, Parameters<T> Values) state) => new(state.Name, state.Values);
+}
+
 /// <summary>How a sweep over a buffer falls into parts: of 32,768 numbers, so that the arrays of one stay in a core's second cache.</summary>
 internal static class SweepParts
 {
@@ -114,30 +123,22 @@ internal static class SweepParts
 
 /// <summary>What the element-wise steppers share: state laid out like the parameters, and the rule of each step.</summary>
 internal abstract class ElementwiseStepper<T, TRule>(
-    Parameters<T> parameters, Schedule learningRate, RuleOfStep<TRule> ruleOf, string[] states, IReadOnlyList<ScalarState> scalars)
+    Parameters<T> parameters, Schedule learningRate, RuleOfStep<TRule> ruleOf, InitialState<T>[] states, IReadOnlyList<ScalarState> scalars)
     : Stepper<T>(parameters, learningRate)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TRule : struct
 {
-    private readonly StateBlock<T>[] blocks = [.. states.Select(name => new StateBlock<T>(name, StateShape.LikeParameters, new Parameters<T>(parameters.Layout)))];
+    private readonly StateBlock<T>[] blocks = [.. states.Select(state => new StateBlock<T>(state.Name, StateShape.LikeParameters, state.Values ?? new Parameters<T>(parameters.Layout)))];
     private IReadOnlyList<ScalarState>? allScalars;
 
     public override IReadOnlyList<StateBlock<T>> State => blocks;
 
     public override IReadOnlyList<ScalarState> Scalars => allScalars ??= [.. base.Scalars, .. scalars];
 
-    public override Parameters<T> EvaluationParameters => EvaluatedState is { } state ? blocks[state].Values : Parameters;
+    public override Parameters<T> EvaluationParameters => Evaluated?.Invoke() ?? Parameters;
 
-    /// <summary>The block that is evaluated instead of the parameters; it begins as they do.</summary>
-    public int? EvaluatedState
-    {
-        get;
-        init
-        {
-            field = value;
-            if (value is { } state) blocks[state].Values.CopyFrom(Parameters);
-        }
-    }
+    /// <summary>What is evaluated instead of the parameters.</summary>
+    public Func<Parameters<T>>? Evaluated { get; init; }
 
     /// <summary>What is to be known of the whole gradient before the rule of a step is made.</summary>
     public Action<Parameters<T>>? Prepare { get; init; }
@@ -160,7 +161,7 @@ internal abstract class ElementwiseStepper<T, TRule>(
 
 /// <summary>The sweep of a rule without state.</summary>
 internal sealed class Stateless<T, TRule>(
-    Parameters<T> parameters, Schedule learningRate, RuleOfStep<TRule> ruleOf, string[] states, IReadOnlyList<ScalarState> scalars)
+    Parameters<T> parameters, Schedule learningRate, RuleOfStep<TRule> ruleOf, InitialState<T>[] states, IReadOnlyList<ScalarState> scalars)
     : ElementwiseStepper<T, TRule>(parameters, learningRate, ruleOf, states, scalars)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TRule : struct, IRule<T>
@@ -195,7 +196,7 @@ internal sealed class Stateless<T, TRule>(
 
 /// <summary>The sweep of a rule with one state.</summary>
 internal sealed class OneState<T, TRule>(
-    Parameters<T> parameters, Schedule learningRate, RuleOfStep<TRule> ruleOf, string[] states, IReadOnlyList<ScalarState> scalars)
+    Parameters<T> parameters, Schedule learningRate, RuleOfStep<TRule> ruleOf, InitialState<T>[] states, IReadOnlyList<ScalarState> scalars)
     : ElementwiseStepper<T, TRule>(parameters, learningRate, ruleOf, states, scalars)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TRule : struct, IRule1<T>
@@ -236,7 +237,7 @@ internal sealed class OneState<T, TRule>(
 
 /// <summary>The sweep of a rule with two states.</summary>
 internal sealed class TwoStates<T, TRule>(
-    Parameters<T> parameters, Schedule learningRate, RuleOfStep<TRule> ruleOf, string[] states, IReadOnlyList<ScalarState> scalars)
+    Parameters<T> parameters, Schedule learningRate, RuleOfStep<TRule> ruleOf, InitialState<T>[] states, IReadOnlyList<ScalarState> scalars)
     : ElementwiseStepper<T, TRule>(parameters, learningRate, ruleOf, states, scalars)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TRule : struct, IRule2<T>

@@ -17,6 +17,9 @@ public abstract record Optimizer
     /// <summary>How much of the parameters it looks at to change one of them, with these settings.</summary>
     public virtual OptimizerScope Scope => Info.Scope;
 
+    /// <summary>Whether every step must see all rows: what it learns of one batch would be wrong of the next.</summary>
+    public virtual bool NeedsAllRows => false;
+
     /// <summary>The optimizer's name in a sentence, with the settings that differ from their defaults.</summary>
     public virtual string Title => Changed() is { Length: > 0 } changed ? $"{Info.Title} ({string.Join(", ", changed)})" : Info.Title;
 
@@ -68,6 +71,9 @@ public sealed record OptimizerInfo(
     string Name, string Title, string Source, int StatePerParameter, ValueList<Setting> Settings, Func<Schedule, IReadOnlyDictionary<string, double>, Optimizer> Create)
 {
     private const string LearningRate = "learning-rate";
+
+    /// <summary>Numbers of memory it works in for each parameter beside its state, at most.</summary>
+    public int WorkPerParameter { get; init; }
 
     /// <summary>How much of the parameters the rule looks at for one of them.</summary>
     public OptimizerScope Scope { get; init; }
@@ -132,7 +138,7 @@ public static class Optimizers
     [
         GradientDescent.About, Sgd.About, Asgd.About, Rprop.About,
         Adagrad.About, Adadelta.About, RmsProp.About, Adam.About, AmsGrad.About, AdamW.About, Adamax.About, NAdam.About, RAdam.About, Yogi.About,
-        AdaBelief.About, Adan.About, Lion.About,
+        AdaBelief.About, Adan.About, Lion.About, Lars.About, Lamb.About, Muon.About, Prodigy.About, ScheduleFreeSgd.About, ScheduleFreeAdamW.About, LBfgs.About,
     ];
 
     /// <summary>The optimizer of that name.</summary>

@@ -6,7 +6,7 @@ namespace Steepest;
 
 /// <summary>The sweep of a rule with three states.</summary>
 internal sealed class ThreeStates<T, TRule>(
-    Parameters<T> parameters, Schedule learningRate, RuleOfStep<TRule> ruleOf, string[] states, IReadOnlyList<ScalarState> scalars)
+    Parameters<T> parameters, Schedule learningRate, RuleOfStep<TRule> ruleOf, InitialState<T>[] states, IReadOnlyList<ScalarState> scalars)
     : ElementwiseStepper<T, TRule>(parameters, learningRate, ruleOf, states, scalars)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TRule : struct, IRule3<T>
@@ -60,7 +60,7 @@ internal sealed class ThreeStates<T, TRule>(
 
 /// <summary>The sweep of a rule with four states.</summary>
 internal sealed class FourStates<T, TRule>(
-    Parameters<T> parameters, Schedule learningRate, RuleOfStep<TRule> ruleOf, string[] states, IReadOnlyList<ScalarState> scalars)
+    Parameters<T> parameters, Schedule learningRate, RuleOfStep<TRule> ruleOf, InitialState<T>[] states, IReadOnlyList<ScalarState> scalars)
     : ElementwiseStepper<T, TRule>(parameters, learningRate, ruleOf, states, scalars)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TRule : struct, IRule4<T>

@@ -88,7 +88,7 @@ public sealed class Trainer<T>
         {
             StepsPerEpoch = StepsPerEpoch,
         };
-        RequireSchedules();
+        RequireFit();
         this.validation = Validation<T>.Of(this, validation, spec);
         Log = new HistoryLog(spec.Epochs, validation is not null, spec.Metrics);
         state = new TrainingState<T>(this, network, spec, Stepper, Context, batches.Rows);
@@ -362,11 +362,18 @@ public sealed class Trainer<T>
         }
     }
 
-    /// <summary>A schedule that is shorter than the run is better known before it than at its end.</summary>
-    private void RequireSchedules()
+    /// <summary>A schedule that is shorter than the run is better known before it than at its end, and so are batches that an optimizer cannot take.</summary>
+    private void RequireFit()
     {
         foreach (var optimizer in (Optimizer?[])[spec.Optimizer, .. spec.Groups.Select(group => group.Optimizer)])
+        {
             optimizer?.LearningRate.Start().At(new(0, Context.TotalSteps, StepsPerEpoch));
+            if (optimizer is { NeedsAllRows: true } && StepsPerEpoch > 1)
+            {
+                throw new SteepestException(
+                    $"The optimizer {optimizer.Info.Name} needs all rows at every step, but an epoch has {Text.Of(StepsPerEpoch)} steps; leave out the batch size.");
+            }
+        }
     }
 
     private void RequireRowsToCompare()

@@ -6,7 +6,7 @@ public sealed class ConvergenceTests
     private static readonly double[] Rates = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1];
 
     public static TheoryData<string, string, double> Cases =>
-        [.. from o in EveryOptimizer.All from f in (ValueTuple<string, double>[])[("bowl", 1e-3), ("valley", 1e-2), ("rosenbrock", 0.15)] select (o.ToString(), f.Item1, f.Item2)];
+        [.. from o in EveryOptimizer.All where o is not Muon from f in (ValueTuple<string, double>[])[("bowl", 1e-3), ("valley", 1e-2), ("rosenbrock", 0.15)] select (o.ToString(), f.Item1, f.Item2)];
 
     [Theory]
     [MemberData(nameof(Cases))]

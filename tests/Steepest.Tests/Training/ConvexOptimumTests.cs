@@ -33,6 +33,22 @@ public sealed class ConvexOptimumTests
         Assert.InRange(history.Loss[^1], optimum - 1e-12, optimum + 1e-4);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void L_BFGS_comes_within_1e_8_of_it(int problem)
+    {
+        var optimum = Problems[problem].GetProperty("optimum_objective").GetDouble();
+        var history = Run(problem, new LBfgs(1), 500, optimum + 1e-8);
+        Assert.Equal(TrainingOutcome.Stopped, history.Outcome);
+        Assert.InRange(history.Loss[^1], optimum - 1e-12, optimum + 1e-8);
+    }
+
     private static History Run(int index, Optimizer optimizer, int steps, double target)
     {
         var problem = Problems[index];

@@ -49,7 +49,7 @@ public sealed class ReachTests
     public void Enough_rows_of_the_reference_are_compared()
     {
         Assert.Equal(31, Rows.Count);
-        Assert.Equal((15 * 7) - 3, OtherRows.Count);
+        Assert.Equal((18 * 7) - 3, OtherRows.Count);
     }
 
     [Fact]
@@ -105,6 +105,9 @@ public sealed class ReachTests
         "Yogi" => new Yogi(learningRate),
         "Lion" => new Lion(learningRate),
         "Adan" => new Adan(learningRate),
+        "ScheduleFreeAdamW (cost at y)" => new ScheduleFreeAdamW(learningRate),
+        "LBFGS max_iter=1 strong_wolfe" => new LBfgs(learningRate, History: 100),
+        "Prodigy" => new Prodigy(learningRate),
         "SGD momentum=0.9" => new Sgd(learningRate, Momentum: 0.9),
         "SGD momentum=0.9 nesterov" => new Sgd(learningRate, Momentum: 0.9, Nesterov: true),
         "Adam eps=1e-8" => new Adam(learningRate),

@@ -69,7 +69,7 @@ internal sealed class GroupedStepper<T> : Stepper<T>
     internal override void ResumeAfter(long steps)
     {
         base.ResumeAfter(steps);
-        foreach (var group in groups) group.Stepper.ResumeAfter(steps);
+        foreach (var group in groups) group.ResumeAfter(steps);
     }
 
     protected override void Apply(StepContext<T> context)

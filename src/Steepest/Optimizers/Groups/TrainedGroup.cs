@@ -99,6 +99,13 @@ internal sealed class TrainedGroup<T>
         CopyTo(all, Stepper.Parameters);
     }
 
+    /// <summary>Goes on from where the whole buffer stands now.</summary>
+    public void ResumeAfter(long steps)
+    {
+        if (!isView) CopyFrom(all, Stepper.Parameters);
+        Stepper.ResumeAfter(steps);
+    }
+
     private sealed class Objective(TrainedGroup<T> group, Lookout<T> lookout) : IObjective<T>
     {
         public double Evaluate(Parameters<T> at, Parameters<T> gradient) => lookout.Evaluate(group, at, gradient);
