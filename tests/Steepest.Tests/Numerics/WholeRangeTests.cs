@@ -8,7 +8,7 @@ namespace Steepest.Tests.Numerics;
 /// The lanes' functions over all arguments there are: those of doubles at every exponent and around the places where something changes,
 /// against exact arithmetic; those of floats at bit patterns all over, against those of doubles, which err 2⁻²⁹ times as much.
 /// </summary>
-/// <remarks>With STEEPEST_LONG_SWEEP=1 in the environment, at every float there is and at a hundred times as many doubles: hours.</remarks>
+/// <remarks>With STEEPEST_LONG_SWEEP=1 in the environment, at every float there is and at a hundred times as many doubles.</remarks>
 public sealed class WholeRangeTests
 {
     private static readonly bool Long = Environment.GetEnvironmentVariable("STEEPEST_LONG_SWEEP") == "1";
