@@ -107,9 +107,9 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
     }
 
     /// <summary>Divides C into parts of whole blocks: by rows as far as there are enough, then by columns.</summary>
-    private void Split(int threads)
+    internal void Split(int threads)
     {
-        // Several parts a thread, so that one whose core is taken away leaves its rest to the others.
+        // Several parts a thread: one whose core is taken away leaves its rest to the others.
         var parts = (int)Math.Min((double)Rows * Inner * Columns / LeastWork, 8.0 * threads);
         if (parts < 2) return;
         var rowsOfPart = Math.Max((Rows / parts) + 1, ProductBlock.MostRows) / ProductBlock.MostRows * ProductBlock.MostRows;

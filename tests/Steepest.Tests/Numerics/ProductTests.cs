@@ -12,8 +12,8 @@ public sealed class FloatProductTests : ProductTests<float>;
 public abstract class ProductTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Past two blocks of four rows, and past one block of four of the widest lanes and another lane.
-    private const int MostRows = 9, MostInner = 35, MostColumns = 85;
+    // Past two of the largest blocks: fourteen rows by two of the widest lanes.
+    private const int MostRows = (2 * ProductBlock.MostRows) + 1, MostInner = 35, MostColumns = 85;
 
     [Fact]
     public void Every_shape_gives_the_bits_of_plain_loops_with_A_as_it_is() => AssertEveryShape(inner => (inner, 1));
@@ -34,16 +34,64 @@ public abstract class ProductTests<T>
         }
     }
 
+    [Fact]
+    public void Panels_and_parts_change_no_bit()
+    {
+        // Past one panel of k and one of columns, and enough work for eight threads.
+        const int Rows = 61, Inner = 1100, Columns = 301;
+        var generator = new Pcg64(2);
+        var a = LaneArguments.Ordinary<T>(generator, Rows * Inner);
+        var bRow = Lanes.Padded<T>(Columns);
+        var b = LaneArguments.Ordinary<T>(generator, Inner * bRow);
+        var expected = new T[Rows * Columns];
+        for (var i = 0; i < expected.Length; i++)
+        {
+            for (var k = 0; k < Inner; k++) expected[i] = T.FusedMultiplyAdd(a[(i / Columns * Inner) + k], b[(k * bRow) + (i % Columns)], expected[i]);
+        }
+
+        foreach (var threads in (int[])[1, 2, 3, 8])
+        {
+            AssertParts<LaneScalar<T>>();
+            AssertParts<Lane128<T>>();
+            AssertParts<Lane256<T>>();
+            AssertParts<Lane512<T>>();
+
+            void AssertParts<V>()
+                where V : struct, IKernelLane<V, T>
+            {
+                var c = new T[Rows * Columns];
+                var product = new Product<T, NoEpilogue<T>>
+                {
+                    A = ref a[0],
+                    ARow = Inner,
+                    AInner = 1,
+                    B = ref b[0],
+                    BRow = bRow,
+                    C = ref c[0],
+                    CRow = Columns,
+                    Rows = Rows,
+                    Inner = Inner,
+                    Columns = Columns,
+                    Epilogue = default,
+                };
+                product.Split(threads);
+                Assert.True(threads == 1 ? product.Parts > 0 : product.Parts >= threads);
+                for (var part = product.Parts - 1; part >= 0; part--) product.Run<V>(part);
+                EveryWidth.AssertSameBits<T>(expected, c, $"{typeof(V).Name}, {threads} threads");
+            }
+        }
+    }
+
     private static void AssertEveryShape(Func<int, (int Row, int Inner)> strides)
     {
         var generator = new Pcg64(1);
-        for (var inner = 1; inner <= MostInner; inner++)
+        foreach (var inner in (int[])[1, 2, 3, 7, 16, 17, MostInner])
         {
             var (aRow, aInner) = strides(inner);
             var a = LaneArguments.Ordinary<T>(generator, (MostRows * aRow) + (inner * aInner));
             var full = LaneArguments.Ordinary<T>(generator, inner * MostColumns);
             var expected = PlainLoops(a, aRow, aInner, full, inner);
-            for (var columns = 1; columns <= MostColumns; columns += inner is 1 or 2 or 17 ? 1 : 7)
+            for (var columns = 1; columns <= MostColumns; columns += inner == 2 ? 1 : 7)
             {
                 var bRow = Lanes.Padded<T>(columns);
                 var b = Padded(full, inner, columns, bRow);
@@ -78,7 +126,7 @@ public abstract class ProductTests<T>
             Columns = columns,
             Epilogue = default,
         };
-        product.Run<V>();
+        product.Run<V>(0);
 
         var same = c.AsSpan(rows * columns).IndexOfAnyExcept(T.NaN) < 0;
         for (var row = 0; row < rows; row++)
@@ -148,7 +196,7 @@ public abstract class ProductTests<T>
                 Inner = 1,
                 Columns = columns,
                 Epilogue = new(ref addends[0], rowLength),
-            }.Run<V>();
+            }.Run<V>(0);
             EveryWidth.AssertSameBits<T>(expected, c, $"{typeof(V).Name}, {rows} × {columns}");
         }
     }
@@ -157,7 +205,14 @@ public abstract class ProductTests<T>
     {
         private readonly ref T first = ref first;
 
-        public V Apply<V>(V sum, int row, int column)
-            where V : struct, IKernelLane<V, T> => sum + V.Load(in Unsafe.Add(ref first, (row * rowLength) + column));
+        public void Apply<V>(ref T elements, int row, int column, int lanes)
+            where V : struct, IKernelLane<V, T>
+        {
+            for (var j = 0; j < lanes * V.Count; j += V.Count)
+            {
+                ref var at = ref Unsafe.Add(ref elements, j);
+                V.Store(V.Load(in at) + V.Load(in Unsafe.Add(ref first, (row * rowLength) + column + j)), ref at);
+            }
+        }
     }
 }

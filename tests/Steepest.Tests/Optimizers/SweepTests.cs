@@ -26,7 +26,7 @@ public abstract class SweepTests<T>
             where V : struct, IKernelLane<V, T>
         {
             for (var step = 1; step <= Steps; step++)
-                new Stateless<T, GradientDescent.Rule<T>>.Pass(rule, ref at[0][0], ref at[step + 2][0], Length).Run<V>();
+                new Stateless<T, GradientDescent.Rule<T>>.Pass(rule, ref at[0][0], ref at[step + 2][0], Length).Run<V>(0);
         }
     }
 
@@ -44,7 +44,7 @@ public abstract class SweepTests<T>
             where V : struct, IKernelLane<V, T>
         {
             for (var step = 1; step <= Steps; step++)
-                new OneState<T, Sgd.Rule<T>>.Pass(rule, ref at[0][0], ref at[step + 2][0], ref at[1][0], Length).Run<V>();
+                new OneState<T, Sgd.Rule<T>>.Pass(rule, ref at[0][0], ref at[step + 2][0], ref at[1][0], Length).Run<V>(0);
         }
     }
 
@@ -62,7 +62,7 @@ public abstract class SweepTests<T>
             for (var step = 1; step <= Steps; step++)
             {
                 var rule = new Adam.Rule<T>(adam, 0.1, adam.BiasCorrection(step));
-                new TwoStates<T, Adam.Rule<T>>.Pass(rule, ref at[0][0], ref at[step + 2][0], ref at[1][0], ref at[2][0], Length).Run<V>();
+                new TwoStates<T, Adam.Rule<T>>.Pass(rule, ref at[0][0], ref at[step + 2][0], ref at[1][0], ref at[2][0], Length).Run<V>(0);
             }
         }
     }
