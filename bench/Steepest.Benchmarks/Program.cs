@@ -1,17 +1,17 @@
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using System.CommandLine;
 using Steepest.Benchmarks;
 
-// dotnet run -c Release --project bench/Steepest.Benchmarks -- --filter '*'       measures
-// dotnet run -c Release --project bench/Steepest.Benchmarks -- --filter '*' --job dry   only shows that everything runs
-// dotnet run -c Release --project bench/Steepest.Benchmarks -- startup            times a published program from start to end
-if (args is ["startup", .. var rest]) return Startup.Measure(rest is [var count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 21);
+var quick = new Option<bool>("--quick") { Description = "Only show that everything runs: one tiny round, whose figures mean nothing, and no file is written.", Recursive = true };
+var root = new RootCommand("Measures Steepest beside other software and beside what the machine allows. Results go to bench/results.")
+{
+    quick,
+    Verb("kernels", "Matrix products, optimizer steps and functions by themselves: kernels.md.", KernelsReport.Write),
+};
+return root.Parse(args).Invoke();
 
-// In process, for a project that BenchmarkDotNet generates would inherit warnings as errors.
-var job = args.Contains("dry") ? Job.Dry : Job.Default;
-var config = DefaultConfig.Instance.AddJob(job.WithToolchain(InProcessEmitToolchain.Instance)).WithOptions(ConfigOptions.JoinSummary);
-string[] remaining = [.. args.Where((arg, i) => arg != "--job" && (i == 0 || args[i - 1] != "--job"))];
-var summaries = BenchmarkSwitcher.FromAssembly(typeof(W1Epoch).Assembly).Run(remaining, config);
-return summaries.Any() && summaries.All(s => !s.HasCriticalValidationErrors && s.Reports.All(r => r.Success)) ? 0 : 1;
+Command Verb(string name, string description, Func<bool, int> run)
+{
+    var command = new Command(name, description);
+    command.SetAction(parsed => run(parsed.GetValue(quick)));
+    return command;
+}

@@ -1,0 +1,113 @@
+using System.Numerics;
+using Steepest.Numerics;
+
+namespace Steepest.Benchmarks;
+
+/// <summary>
+/// The three products of training a dense layer, as <see cref="DenseLayer{T}"/> calls them: the one place that must follow when it calls
+/// them otherwise.
+/// </summary>
+internal sealed class Products<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly DenseKernels<T> kernels;
+    private readonly int outputs, inputs, rows, stride, rowStride;
+
+    /// <param name="inputs">Features a row.</param>
+    /// <param name="outputs">Units.</param>
+    /// <param name="rows">Rows of the batch.</param>
+    /// <param name="activation">What is fused into the products.</param>
+    public Products(int inputs, int outputs, int rows, Activation activation)
+    {
+        (this.inputs, this.outputs, this.rows) = (inputs, outputs, rows);
+        kernels = activation.Kernels<T>();
+        stride = Lanes.Padded<T>(rows);
+        rowStride = Lanes.Padded<T>(inputs);
+        Weight = Random((long)outputs * inputs, seed: 1);
+        Bias = Random(outputs, seed: 2);
+        Input = Random((long)inputs * stride, seed: 3);
+        InputByRow = Random((long)rows * rowStride, seed: 4);
+        Output = Random((long)outputs * stride, seed: 5);
+        OutputGradient = Random((long)outputs * stride, seed: 6);
+        InputGradient = new((long)inputs * stride);
+        WeightGradient = new((long)outputs * inputs);
+        BiasGradient = new(outputs);
+    }
+
+    public AlignedBuffer<T> Weight { get; init; }
+
+    public AlignedBuffer<T> Bias { get; }
+
+    /// <summary>[feature][padded row].</summary>
+    public AlignedBuffer<T> Input { get; init; }
+
+    /// <summary>[row][padded feature].</summary>
+    public AlignedBuffer<T> InputByRow { get; init; }
+
+    public AlignedBuffer<T> Output { get; init; }
+
+    public AlignedBuffer<T> OutputGradient { get; init; }
+
+    public AlignedBuffer<T> InputGradient { get; init; }
+
+    public AlignedBuffer<T> WeightGradient { get; init; }
+
+    public AlignedBuffer<T> BiasGradient { get; }
+
+    /// <summary>Floating-point operations of each of the three.</summary>
+    public double Operations => 2.0 * outputs * inputs * rows;
+
+    /// <summary>Output = f(Weight · Input + Bias).</summary>
+    public void Forward() =>
+        kernels.Forward(new(outputs, inputs, stride), ref Weight.First, ref Bias.First, ref Input.First, ref Output.First, ref Output.First);
+
+    /// <summary>InputGradient = f′(Input) · Weightᵀ · OutputGradient.</summary>
+    public void BackToInput() =>
+        kernels.InputGradient(new(outputs, inputs, stride), ref Weight.First, ref Input.First, ref OutputGradient.First, ref InputGradient.First);
+
+    /// <summary>WeightGradient = OutputGradient · Inputᵀ.</summary>
+    public void BackToWeight()
+    {
+        var product = new Product<T, NoEpilogue<T>>
+        {
+            A = ref OutputGradient.First,
+            ARow = stride,
+            AInner = 1,
+            B = ref InputByRow.First,
+            BRow = rowStride,
+            C = ref WeightGradient.First,
+            CRow = inputs,
+            Rows = outputs,
+            Inner = rows,
+            Columns = inputs,
+            Epilogue = default,
+        };
+        Lanes.Run<T, Product<T, NoEpilogue<T>>>(ref product);
+    }
+
+    /// <summary>The gradient by the biases: sums along the rows.</summary>
+    public void BackToBias()
+    {
+        for (var o = 0; o < outputs; o++) BiasGradient.Span[o] = Reduction.Sum<T>(OutputGradient.Span.Slice(o * stride, rows));
+    }
+
+    /// <summary>The input row by row, as the gradient by the weights reads it.</summary>
+    public void TurnInput()
+    {
+        var source = Input.Span;
+        var target = InputByRow.Span;
+        for (var f = 0; f < inputs; f++)
+        {
+            var feature = source.Slice(f * stride, rows);
+            for (var b = 0; b < feature.Length; b++) target[(b * rowStride) + f] = feature[b];
+        }
+    }
+
+    private static AlignedBuffer<T> Random(long length, ulong seed)
+    {
+        var buffer = new AlignedBuffer<T>(length);
+        var chance = new Pcg64(seed);
+        foreach (ref var number in buffer.Span) number = T.CreateTruncating(chance.Uniform(-1, 1));
+        return buffer;
+    }
+}
