@@ -18,14 +18,12 @@ internal sealed record Contender(string Name, Func<int, double> Seconds)
 
 /// <summary>How long to measure.</summary>
 /// <param name="WarmUp">Seconds that each contender works before it is timed: the runtime's final code must be in place.</param>
-/// <param name="Round">About how long each works in a round, in seconds.</param>
+/// <param name="Round">About how long each works in a round, in seconds; 0 is a single repetition, and no warm-up.</param>
 /// <param name="Rounds">How often each has its turn.</param>
-internal sealed record Effort(double WarmUp, double Round, int Rounds)
+/// <param name="IsQuick">Whether it only shows that everything runs: its figures mean nothing.</param>
+internal sealed record Effort(double WarmUp, double Round, int Rounds, bool IsQuick = false)
 {
-    /// <summary>Shows that everything runs; its figures mean nothing.</summary>
-    public static Effort Quick { get; } = new(0, 0, 1);
-
-    public bool IsQuick => Rounds == 1 && Round == 0;
+    public static Effort Quick { get; } = new(0, 0, 1, IsQuick: true);
 }
 
 /// <summary>Measures contenders in turns, A B C A B C, so that all of them see the same machine, noise included.</summary>
@@ -47,7 +45,7 @@ internal static class Contest
     /// <summary>Works until the warm-up is over and gives how many repetitions fill a round.</summary>
     private static int WarmUp(Contender contender, Effort effort)
     {
-        if (effort.IsQuick) return 1;
+        if (effort.Round == 0) return 1;
         var (repetitions, total) = (1, 0.0);
         while (true)
         {

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text;
+
+namespace Steepest.Benchmarks;
+
+/// <summary>bench/results/peers.md.</summary>
+internal static class PeersText
+{
+    /// <summary>What Steepest set out to reach: at most so much, at least so many times as fast as the best peer.</summary>
+    private static readonly Dictionary<(string, bool OneThread), (double Most, double TimesThePeer)> Goals = new()
+    {
+        [("w1", true)] = (3.0, 30),
+        [("w2", true)] = (2.6, 4),
+        [("w3", true)] = (13.5, 1.4),
+        [("w3", false)] = (8.5, 1.4),
+        [("w5", false)] = (0.2, 15),
+        [("w6", true)] = (0.12, 0),
+    };
+
+    public static string Of(Standings standings)
+    {
+        var text = new StringBuilder();
+        text.AppendLine("# Beside its peers").AppendLine();
+        text.AppendLine("`dotnet run -c Release --project bench/Steepest.Benchmarks -- peers`").AppendLine();
+        text.AppendLine("Every contender is a process of its own that stays up and has its turns, A B C A B C; figures are the median of the rounds, in brackets the least and");
+        text.AppendLine("the most, and ratios are taken round by round. Same data, same network, same optimizer, same batches, same precision. W5's and W6's rounds have no warm-up.").AppendLine();
+        text.Append(Summary(standings)).AppendLine();
+        foreach (var standing in standings.All) Add(text, standing);
+        Add(text, standings.InstalledBytes);
+        return text.ToString().TrimEnd() + "\n";
+    }
+
+    private static Table Summary(Standings standings)
+    {
+        var table = new Table("workload", "threads", "Steepest", "best peer", "times as fast", "limit", "goal", "reached");
+        foreach (var standing in standings.All)
+        {
+            var ours = standing.Ours.Times;
+            var ratio = standing.BestPeer is { } best ? best.Times.Over(ours) : null;
+            var (goal, reached) = GoalOf(standing, ratio);
+            table.Add(
+                $"{Label(standing)}, {standing.Unit}", standing.Threads.ToString(CultureInfo.InvariantCulture), Figures.Of(ours.Median),
+                standing.BestPeer is { } peer ? $"{peer.Name} {Figures.Of(peer.Times.Median)}" : "–", ratio is null ? "–" : $"{Figures.Of(ratio.Median)}×",
+                Figures.Of(standing.Limit), goal, reached);
+        }
+
+        return table;
+    }
+
+    private static (string Goal, string Reached) GoalOf(Standing standing, Times? ratio)
+    {
+        if (standing.Workload == "w4")
+        {
+            var c = standing.Lines.FirstOrDefault(line => line.Name == "one loop in C");
+            return ("≤ 1.2 times the C loop", c is null ? "–" : $"{Figures.Of(standing.Ours.Times.Over(c.Times).Median)} times");
+        }
+
+        if (!Goals.TryGetValue((standing.Workload, standing.Threads == 1), out var goal)) return ("–", "–");
+        var reached = standing.Ours.Times.Median <= goal.Most && (goal.TimesThePeer == 0 || ratio?.Median >= goal.TimesThePeer);
+        var said = goal.TimesThePeer == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", ≥ {goal.TimesThePeer}×");
+        return (string.Create(CultureInfo.InvariantCulture, $"≤ {goal.Most}{said}"), reached ? "yes" : "no");
+    }
+
+    private static void Add(StringBuilder text, Standing standing)
+    {
+        var threads = standing.Threads == 1 ? "one thread" : string.Create(CultureInfo.InvariantCulture, $"{standing.Threads} threads");
+        text.AppendLine(CultureInfo.InvariantCulture, $"## {Label(standing)}, {threads}").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{standing.Title}. {standing.Machine}; {standing.Date}.").AppendLine();
+        var compares = standing.Lines.Any(line => line.LossDifference is not null);
+        var table = compares ? new Table("", standing.Unit, "over Steepest's", "loss differs from ours by") : new Table("", standing.Unit, "over Steepest's");
+        foreach (var line in standing.Lines)
+        {
+            List<string> cells = [line.Version.Length == 0 ? line.Name : $"{line.Name} ({line.Version})", Figures.Spread(line.Times), Figures.Spread(line.Times.Over(standing.Ours.Times))];
+            if (compares) cells.Add(line.LossDifference is { } difference ? difference.ToString("0.0e0", CultureInfo.InvariantCulture) : "–");
+            table.Add([.. cells]);
+        }
+
+        text.Append(table).AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"Limit: {Figures.Of(standing.Limit)} {standing.Unit}, {standing.LimitIs}.").AppendLine();
+    }
+
+    private static void Add(StringBuilder text, IReadOnlyDictionary<string, long> bytes)
+    {
+        if (bytes.Count == 0) return;
+        text.AppendLine("## Installed size").AppendLine();
+        text.AppendLine("The library's file; of the peers the package's folder and the shared libraries outside of it that it loads.").AppendLine();
+        var table = new Table("", "MB");
+        foreach (var (name, size) in bytes.OrderBy(pair => pair.Value)) table.Add(name, Figures.Of(size / 1e6));
+        text.Append(table).AppendLine();
+    }
+
+    private static string Label(Standing standing) => standing.Workload == "fashion" ? "Fashion-MNIST" : standing.Workload.ToUpperInvariant();
+}
