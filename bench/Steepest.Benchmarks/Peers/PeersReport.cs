@@ -5,6 +5,8 @@ namespace Steepest.Benchmarks;
 /// <summary>The workloads in Steepest and in the peers that are installed, each in a process of its own, in turns.</summary>
 internal static class PeersReport
 {
+    public const string OneLoopInC = "one loop in C";
+
     private const string StartsOnly = "w6";
 
     public static IReadOnlyList<string> Names { get; } = [.. Workload.All.Select(workload => workload.Name).Append(StartsOnly).Order(StringComparer.Ordinal)];
@@ -47,47 +49,49 @@ internal static class PeersReport
 
     private static Standings Measure(Workload workload, string folder, bool quick, Standings standings)
     {
-        foreach (var threads in ThreadsOf(workload, quick))
+        var processes = new List<PeerProcess>();
+        try
         {
-            var effort = quick ? Effort.Quick : EffortOf(workload);
-            using var ours = PeerProcess.StartOurs("serve", threads.ToString(CultureInfo.InvariantCulture));
-            var peers = Python.All.Where(python => python.Interpreter is not null).Select(python => PeerProcess.Start(python.StartInfo(folder, threads))).ToList();
-            try
+            List<(Contender Contender, Func<Times, Line> ToLine)> contest = [];
+            foreach (var threads in ThreadsOf(workload, quick))
             {
-                var (limit, limitIs, perSecond) = LimitOf(workload, threads);
-                List<(Contender Contender, Func<Times, Line> ToLine)> contest = [Ours(workload, ours)];
-                foreach (var peer in peers) contest.AddRange(Of(workload, peer, ours, quick));
-                if (workload == Workload.W4 && CLoops.Load() is { } c)
+                var ours = PeerProcess.StartOurs("serve", threads.ToString(CultureInfo.InvariantCulture));
+                processes.Add(ours);
+                contest.Add((
+                    new Contender("Steepest", repetitions => ours.Seconds(workload.Name, repetitions)),
+                    times => new("Steepest", (string)ours.Hello["version"]!, Role.Ours, threads, In(workload, times))));
+                foreach (var python in Python.All.Where(python => python.Interpreter is not null))
                 {
-                    var step = new OptimizerStep(10_000_000);
-                    contest.Add((Contender.Of("one loop in C", () => step.Adam(c)), times => new("one loop in C", c.Description, Role.Other, In(workload, times))));
+                    var peer = PeerProcess.Start(python.StartInfo(folder, threads));
+                    processes.Add(peer);
+                    contest.AddRange(Of(workload, peer, threads, ours, quick));
                 }
-
-                contest.Add((limit, times => new(limit.Name, "", Role.Other, [.. times.PerRound.Select(seconds => perSecond * seconds)])));
-                var times = Contest.Run([.. contest.Select(entry => entry.Contender)], effort);
-                var lines = contest.Select((entry, i) => entry.ToLine(times[i])).ToArray();
-                standings = standings.With(new(
-                    workload.Name, $"{workload.Title}, {workload.Precision}", workload.Unit, threads, Machine.Description, Machine.Today, lines[^1].Times.Median, limitIs, lines[..^1]));
-                standings = standings with
-                {
-                    InstalledBytes = new SortedDictionary<string, long>(standings.InstalledBytes.Concat(peers.Select(peer => KeyValuePair.Create(peer.Name, (long)peer.Hello["bytes"]!)))
-                        .Append(KeyValuePair.Create("Steepest", new FileInfo(typeof(Network<>).Assembly.Location).Length))
-                        .GroupBy(pair => pair.Key).ToDictionary(pairs => pairs.Key, pairs => pairs.Last().Value)),
-                };
             }
-            finally
+
+            if (workload == Workload.W4 && CLoops.Load() is { } c)
             {
-                foreach (var peer in peers) peer.Dispose();
+                var step = new OptimizerStep(10_000_000);
+                contest.Add((Contender.Of(OneLoopInC, () => step.Adam(c)), times => new(OneLoopInC, c.Description, Role.Other, 1, In(workload, times))));
             }
-        }
 
-        return standings;
+            var (limit, limitIs, perSecond) = LimitOf(workload);
+            var times = Contest.Run([.. contest.Select(entry => entry.Contender), limit], quick ? Effort.Quick : EffortOf(workload));
+            return standings.With(
+                new(
+                    workload.Name, $"{workload.Title}, {workload.Precision}", workload.Unit, Machine.Description, Machine.Today, times[^1].Median * perSecond, limitIs,
+                    CoresShareLimit: workload != Workload.W4, [.. contest.Select((entry, i) => entry.ToLine(times[i]))]),
+                processes.Where(process => process.Hello["bytes"] is not null).Select(process => (process.Name, (long)process.Hello["bytes"]!)));
+        }
+        finally
+        {
+            foreach (var process in processes) process.Dispose();
+        }
     }
 
     /// <summary>One thread, and as many as there are cores where a single training may use them; sixty-four trainings always may.</summary>
     private static SortedSet<int> ThreadsOf(Workload workload, bool quick) =>
-        quick || workload == Workload.W1 || workload == Workload.W4 ? [1]
-        : workload == Workload.W5 ? [Environment.ProcessorCount]
+        workload == Workload.W5 ? [Environment.ProcessorCount]
+        : quick || workload == Workload.W1 || workload == Workload.W4 ? [1]
         : [1, Environment.ProcessorCount];
 
     private static Effort EffortOf(Workload workload) =>
@@ -95,12 +99,8 @@ internal static class PeersReport
         : workload == Workload.Fashion ? new(0.6, 1, 3)
         : new(0.6, 0.3, 7);
 
-    private static (Contender, Func<Times, Line>) Ours(Workload workload, PeerProcess process) => (
-        new Contender("Steepest", repetitions => process.Seconds(workload.Name, repetitions)),
-        times => new("Steepest", (string)process.Hello["version"]!, Role.Ours, In(workload, times)));
-
     /// <summary>A peer's ways to do a workload: none, one, or several.</summary>
-    private static IEnumerable<(Contender, Func<Times, Line>)> Of(Workload workload, PeerProcess peer, PeerProcess ours, bool quick)
+    private static IEnumerable<(Contender, Func<Times, Line>)> Of(Workload workload, PeerProcess peer, int threads, PeerProcess ours, bool quick)
     {
         foreach (var (key, note) in peer.Hello["workloads"]!.AsObject())
         {
@@ -109,7 +109,7 @@ internal static class PeersReport
             var version = string.Join(", ", ((string?[])[(string?)peer.Hello["version"], (string?)peer.Hello["details"], (string?)note]).Where(part => !string.IsNullOrEmpty(part)));
             yield return (
                 new Contender(peer.Name, repetitions => peer.Seconds(key, repetitions)),
-                times => new(peer.Name, version, Role.Peer, In(workload, times), difference));
+                times => new(peer.Name, version, Role.Peer, threads, In(workload, times), difference));
         }
     }
 
@@ -127,7 +127,7 @@ internal static class PeersReport
     private static double[] In(Workload workload, Times times) => [.. times.PerRound.Select(seconds => seconds * workload.Scale)];
 
     /// <summary>What bounds the workload, and what one second of a repetition of it is in the workload's unit.</summary>
-    private static (Contender Contender, string Is, double PerSecond) LimitOf(Workload workload, int threads)
+    private static (Contender Contender, string Is, double PerSecond) LimitOf(Workload workload)
     {
         if (workload == Workload.W4)
         {
@@ -148,7 +148,7 @@ internal static class PeersReport
         return (
             (inDouble ? FmaPeak<double>.Contender : FmaPeak<float>.Contender) with { Name = "limit" },
             "the products alone at the peak of fused multiply-adds",
-            operations / perRepetition * workload.Scale / threads);
+            operations / perRepetition * workload.Scale);
     }
 
     private static Standing Starts(string folder, Effort effort)
@@ -160,9 +160,9 @@ internal static class PeersReport
             contest.Add((Startup.Of(python.Name, python.StartInfo(folder, 1, StartsOnly)), $"{python.Interpreter} {python.Script}", Role.Peer));
         contest.Add((startup.Nothing, "", Role.Other));
         var times = Contest.Run([.. contest.Select(entry => entry.Contender)], effort);
-        var lines = contest.Select((entry, i) => new Line(entry.Contender.Name, entry.Version, entry.Role, [.. times[i].PerRound]));
+        var lines = contest.Select((entry, i) => new Line(entry.Contender.Name, entry.Version, entry.Role, 1, [.. times[i].PerRound]));
         return new(
-            StartsOnly, "a small program from the start of its process to its end: 200 epochs of W1, float64", "s", 1, Machine.Description, Machine.Today,
-            times[^1].Median, "an empty .NET program", [.. lines]);
+            StartsOnly, "a small program from the start of its process to its end: 200 epochs of W1, float64", "s", Machine.Description, Machine.Today,
+            times[^1].Median, "an empty .NET program", CoresShareLimit: false, [.. lines]);
     }
 }

@@ -35,48 +35,55 @@ internal static class PeersText
         var table = new Table("workload", "threads", "Steepest", "best peer", "times as fast", "limit", "goal", "reached");
         foreach (var standing in standings.All)
         {
-            var ours = standing.Ours.Times;
-            var ratio = standing.BestPeer is { } best ? best.Times.Over(ours) : null;
-            var (goal, reached) = GoalOf(standing, ratio);
-            table.Add(
-                $"{Label(standing)}, {standing.Unit}", standing.Threads.ToString(CultureInfo.InvariantCulture), Figures.Of(ours.Median),
-                standing.BestPeer is { } peer ? $"{peer.Name} {Figures.Of(peer.Times.Median)}" : "–", ratio is null ? "–" : $"{Figures.Of(ratio.Median)}×",
-                Figures.Of(standing.Limit), goal, reached);
+            foreach (var ours in standing.Lines.Where(line => line.Role == Role.Ours))
+            {
+                var best = standing.BestPeer(ours.Threads);
+                var ratio = best?.Times.Over(ours.Times);
+                var (goal, reached) = GoalOf(standing, ours, ratio);
+                table.Add(
+                    $"{Label(standing)}, {standing.Unit}", Number(ours.Threads), Figures.Of(ours.Times.Median), best is null ? "–" : $"{best.Name} {Figures.Of(best.Times.Median)}",
+                    ratio is null ? "–" : $"{Figures.Of(ratio.Median)}×", Figures.Of(standing.LimitOf(ours.Threads)), goal, reached);
+            }
         }
 
         return table;
     }
 
-    private static (string Goal, string Reached) GoalOf(Standing standing, Times? ratio)
+    private static (string Goal, string Reached) GoalOf(Standing standing, Line ours, Times? ratio)
     {
         if (standing.Workload == "w4")
         {
-            var c = standing.Lines.FirstOrDefault(line => line.Name == "one loop in C");
-            return ("≤ 1.2 times the C loop", c is null ? "–" : $"{Figures.Of(standing.Ours.Times.Over(c.Times).Median)} times");
+            var c = standing.Lines.FirstOrDefault(line => line.Name == PeersReport.OneLoopInC);
+            return ("≤ 1.2 times the C loop", c is null ? "–" : $"{Figures.Of(ours.Times.Over(c.Times).Median)} times");
         }
 
-        if (!Goals.TryGetValue((standing.Workload, standing.Threads == 1), out var goal)) return ("–", "–");
-        var reached = standing.Ours.Times.Median <= goal.Most && (goal.TimesThePeer == 0 || ratio?.Median >= goal.TimesThePeer);
-        var said = goal.TimesThePeer == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", ≥ {goal.TimesThePeer}×");
-        return (string.Create(CultureInfo.InvariantCulture, $"≤ {goal.Most}{said}"), reached ? "yes" : "no");
+        if (!Goals.TryGetValue((standing.Workload, ours.Threads == 1), out var goal)) return ("–", "–");
+        var reached = ours.Times.Median <= goal.Most && (goal.TimesThePeer == 0 || ratio?.Median >= goal.TimesThePeer);
+        var said = goal.TimesThePeer == 0 ? "" : $", ≥ {Number(goal.TimesThePeer)}×";
+        return ($"≤ {Number(goal.Most)}{said}", reached ? "yes" : "no");
     }
 
     private static void Add(StringBuilder text, Standing standing)
     {
-        var threads = standing.Threads == 1 ? "one thread" : string.Create(CultureInfo.InvariantCulture, $"{standing.Threads} threads");
-        text.AppendLine(CultureInfo.InvariantCulture, $"## {Label(standing)}, {threads}").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"## {Label(standing)}").AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"{standing.Title}. {standing.Machine}; {standing.Date}.").AppendLine();
         var compares = standing.Lines.Any(line => line.LossDifference is not null);
-        var table = compares ? new Table("", standing.Unit, "over Steepest's", "loss differs from ours by") : new Table("", standing.Unit, "over Steepest's");
+        string[] head = ["", "threads", standing.Unit, "over Steepest's"];
+        var table = compares ? new Table([.. head, "loss differs from ours by"]) : new Table(head);
         foreach (var line in standing.Lines)
         {
-            List<string> cells = [line.Version.Length == 0 ? line.Name : $"{line.Name} ({line.Version})", Figures.Spread(line.Times), Figures.Spread(line.Times.Over(standing.Ours.Times))];
+            var ours = standing.Lines.Where(other => other.Role == Role.Ours).MinBy(other => Math.Abs(other.Threads - line.Threads))!;
+            List<string> cells =
+            [
+                line.Version.Length == 0 ? line.Name : $"{line.Name} ({line.Version})", Number(line.Threads), Figures.Spread(line.Times), Figures.Spread(line.Times.Over(ours.Times)),
+            ];
             if (compares) cells.Add(line.LossDifference is { } difference ? difference.ToString("0.0e0", CultureInfo.InvariantCulture) : "–");
             table.Add([.. cells]);
         }
 
         text.Append(table).AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"Limit: {Figures.Of(standing.Limit)} {standing.Unit}, {standing.LimitIs}.").AppendLine();
+        var share = standing.CoresShareLimit ? "; so many cores, so many times less" : "";
+        text.AppendLine(CultureInfo.InvariantCulture, $"Limit: {Figures.Of(standing.Limit)} {standing.Unit}, {standing.LimitIs}{share}.").AppendLine();
     }
 
     private static void Add(StringBuilder text, IReadOnlyDictionary<string, long> bytes)
@@ -88,6 +95,8 @@ internal static class PeersText
         foreach (var (name, size) in bytes.OrderBy(pair => pair.Value)) table.Add(name, Figures.Of(size / 1e6));
         text.Append(table).AppendLine();
     }
+
+    private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Label(Standing standing) => standing.Workload == "fashion" ? "Fashion-MNIST" : standing.Workload.ToUpperInvariant();
 }

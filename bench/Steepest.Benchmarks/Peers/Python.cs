@@ -30,7 +30,9 @@ internal sealed record Python(string Name, string Module, string Script, string 
         // A machine may steer OpenBLAS away from the kernels that suit it.
         start.Environment.Remove("OPENBLAS_CORETYPE");
         start.Environment.Remove("OPENBLAS_L2_SIZE");
-        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+
+        // PyTorch's OpenMP threads would spin against OpenBLAS's own and take ten times as long.
+        start.Environment["OMP_WAIT_POLICY"] = "PASSIVE";
         return start;
     }
 

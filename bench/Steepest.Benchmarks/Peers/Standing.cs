@@ -7,31 +7,33 @@ namespace Steepest.Benchmarks;
 /// <param name="Workload">Its short name.</param>
 /// <param name="Title">What it is.</param>
 /// <param name="Unit">What the figures are.</param>
-/// <param name="Threads">Threads that each might use.</param>
 /// <param name="Machine">Where it was measured.</param>
 /// <param name="Date">When.</param>
 /// <param name="Limit">The least that the machine allows, in the unit.</param>
 /// <param name="LimitIs">What that limit is.</param>
+/// <param name="CoresShareLimit">Whether two cores halve the limit, as they do where it is arithmetic.</param>
 /// <param name="Lines">The contenders.</param>
 internal sealed record Standing(
-    string Workload, string Title, string Unit, int Threads, string Machine, string Date, double Limit, string LimitIs, IReadOnlyList<Line> Lines)
+    string Workload, string Title, string Unit, string Machine, string Date, double Limit, string LimitIs, bool CoresShareLimit, IReadOnlyList<Line> Lines)
 {
-    [JsonIgnore]
-    public Line Ours => Lines.First(line => line.Role == Role.Ours);
+    /// <summary>Steepest's line with so many threads.</summary>
+    public Line Ours(int threads) => Lines.First(line => line.Role == Role.Ours && line.Threads == threads);
 
-    /// <summary>The fastest peer, if there was one.</summary>
-    [JsonIgnore]
-    public Line? BestPeer => Lines.Where(line => line.Role == Role.Peer).MinBy(line => line.Times.Median);
+    /// <summary>The fastest peer with at most so many threads, if there was one: who uses it would choose as many as serve it best.</summary>
+    public Line? BestPeer(int threads) => Lines.Where(line => line.Role == Role.Peer && line.Threads <= threads).MinBy(line => line.Times.Median);
+
+    public double LimitOf(int threads) => CoresShareLimit ? Limit / threads : Limit;
 }
 
 /// <summary>One contender's figures.</summary>
 /// <param name="Name">Who.</param>
 /// <param name="Version">Of which version, and how.</param>
 /// <param name="Role">Whether it is ours, a peer or something else to compare with.</param>
+/// <param name="Threads">Threads that it might use.</param>
 /// <param name="PerRound">The figure of every round, in the standing's unit.</param>
 /// <param name="LossDifference">By how much its loss differs from ours, relatively, after the same steps from the same start; <see langword="null"/> where it
 /// has none to compare.</param>
-internal sealed record Line(string Name, string Version, Role Role, double[] PerRound, double? LossDifference = null)
+internal sealed record Line(string Name, string Version, Role Role, int Threads, double[] PerRound, double? LossDifference = null)
 {
     [JsonIgnore]
     public Times Times { get; } = new(PerRound);
@@ -64,8 +66,12 @@ internal sealed record Standings(IReadOnlyList<Standing> All, IReadOnlyDictionar
 
     public void Save() => File.WriteAllText(FilePath, JsonSerializer.Serialize(this, Options).ReplaceLineEndings("\n") + "\n");
 
-    public Standings With(Standing standing) => this with
+    /// <summary>With a workload measured anew, and what was seen of the peers' sizes.</summary>
+    public Standings With(Standing standing, params IEnumerable<(string Name, long Bytes)> sizes) => this with
     {
-        All = [.. All.Where(other => (other.Workload, other.Threads) != (standing.Workload, standing.Threads)).Append(standing).OrderBy(s => s.Workload == "fashion" ? "x" : s.Workload).ThenBy(s => s.Threads)],
+        InstalledBytes = new SortedDictionary<string, long>(
+            InstalledBytes.Select(pair => (pair.Key, pair.Value)).Concat(sizes).Append(("Steepest", new FileInfo(typeof(Network<>).Assembly.Location).Length))
+                .GroupBy(pair => pair.Item1).ToDictionary(pairs => pairs.Key, pairs => pairs.Last().Item2)),
+        All = [.. All.Where(other => other.Workload != standing.Workload).Append(standing).OrderBy(s => s.Workload == "fashion" ? "x" : s.Workload, StringComparer.Ordinal)],
     };
 }
