@@ -39,7 +39,7 @@ internal static class KernelsReport
         var peaks = new List<double>();
         foreach (var (inputs, outputs, rows) in Shapes)
         {
-            var products = new Products<T>(inputs, outputs, rows, Activation.Relu);
+            var products = new Products<T>(inputs, outputs, rows, Activation.Relu, Activation.Relu);
             var (m, n, k) = (outputs, rows, inputs);
             (string Name, Action Ours, Action Blas)[] kinds =
             [

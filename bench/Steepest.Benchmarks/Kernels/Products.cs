@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Steepest.Numerics;
 
 namespace Steepest.Benchmarks;
@@ -10,17 +11,18 @@ namespace Steepest.Benchmarks;
 internal sealed class Products<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly DenseKernels<T> kernels;
+    private readonly DenseKernels<T> kernels, before;
     private readonly int outputs, inputs, rows, stride, rowStride;
 
     /// <param name="inputs">Features a row.</param>
     /// <param name="outputs">Units.</param>
     /// <param name="rows">Rows of the batch.</param>
-    /// <param name="activation">What is fused into the products.</param>
-    public Products(int inputs, int outputs, int rows, Activation activation)
+    /// <param name="activation">What is fused into the product forward.</param>
+    /// <param name="activationBefore">The activation of the layer before, whose derivative is fused into the input gradient.</param>
+    public Products(int inputs, int outputs, int rows, Activation activation, Activation activationBefore)
     {
         (this.inputs, this.outputs, this.rows) = (inputs, outputs, rows);
-        kernels = activation.Kernels<T>();
+        (kernels, before) = (activation.Kernels<T>(), activationBefore.Kernels<T>());
         stride = Lanes.Padded<T>(rows);
         rowStride = Lanes.Padded<T>(inputs);
         Weight = Random((long)outputs * inputs, seed: 1);
@@ -36,26 +38,32 @@ internal sealed class Products<T>
 
     public AlignedBuffer<T> Weight { get; init; }
 
-    public AlignedBuffer<T> Bias { get; }
+    public AlignedBuffer<T> Bias { get; init; }
 
     /// <summary>[feature][padded row].</summary>
-    public AlignedBuffer<T> Input { get; init; }
+    public AlignedBuffer<T> Input { get; set; }
 
     /// <summary>[row][padded feature].</summary>
-    public AlignedBuffer<T> InputByRow { get; init; }
+    public AlignedBuffer<T> InputByRow { get; set; }
 
-    public AlignedBuffer<T> Output { get; init; }
+    public AlignedBuffer<T> Output { get; set; }
 
-    public AlignedBuffer<T> OutputGradient { get; init; }
+    public AlignedBuffer<T> OutputGradient { get; set; }
 
-    public AlignedBuffer<T> InputGradient { get; init; }
+    public AlignedBuffer<T> InputGradient { get; set; }
 
     public AlignedBuffer<T> WeightGradient { get; init; }
 
-    public AlignedBuffer<T> BiasGradient { get; }
+    public AlignedBuffer<T> BiasGradient { get; init; }
 
     /// <summary>Floating-point operations of each of the three.</summary>
     public double Operations => 2.0 * outputs * inputs * rows;
+
+    /// <summary>Bytes that <see cref="TurnInput"/> reads and writes.</summary>
+    public double TurnedBytes => 2.0 * inputs * rows * Unsafe.SizeOf<T>();
+
+    /// <summary>Bytes that <see cref="BackToBias"/> reads.</summary>
+    public double SummedBytes => (double)outputs * rows * Unsafe.SizeOf<T>();
 
     /// <summary>Output = f(Weight · Input + Bias).</summary>
     public void Forward() =>
@@ -63,7 +71,7 @@ internal sealed class Products<T>
 
     /// <summary>InputGradient = f′(Input) · Weightᵀ · OutputGradient.</summary>
     public void BackToInput() =>
-        kernels.InputGradient(new(outputs, inputs, stride), ref Weight.First, ref Input.First, ref OutputGradient.First, ref InputGradient.First);
+        before.InputGradient(new(outputs, inputs, stride), ref Weight.First, ref Input.First, ref OutputGradient.First, ref InputGradient.First);
 
     /// <summary>WeightGradient = OutputGradient · Inputᵀ.</summary>
     public void BackToWeight()

@@ -8,12 +8,18 @@ namespace Steepest.Benchmarks;
 internal sealed record Contender(string Name, Func<int, double> Seconds)
 {
     /// <summary>Times the work from here.</summary>
-    public static Contender Of(string name, Action work) => new(name, repetitions =>
+    public static Contender Of(string name, Action work) => new(name, Timed(repetitions =>
+    {
+        for (var i = 0; i < repetitions; i++) work();
+    }));
+
+    /// <summary>Times work that repeats itself.</summary>
+    public static Func<int, double> Timed(Action<int> work) => repetitions =>
     {
         var started = Stopwatch.GetTimestamp();
-        for (var i = 0; i < repetitions; i++) work();
+        work(repetitions);
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
-    });
+    };
 }
 
 /// <summary>How long to measure.</summary>

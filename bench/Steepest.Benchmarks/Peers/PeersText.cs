@@ -23,7 +23,8 @@ internal static class PeersText
         text.AppendLine("# Beside its peers").AppendLine();
         text.AppendLine("`dotnet run -c Release --project bench/Steepest.Benchmarks -- peers`").AppendLine();
         text.AppendLine("Every contender is a process of its own that stays up and has its turns, A B C A B C; figures are the median of the rounds, in brackets the least and");
-        text.AppendLine("the most, and ratios are taken round by round. Same data, same network, same optimizer, same batches, same precision. W5's and W6's rounds have no warm-up.").AppendLine();
+        text.AppendLine("the most, and ratios are taken round by round. Same data, same network, same optimizer, same batches, same precision. Losses are compared after five");
+        text.AppendLine("epochs from the same start with all rows as one batch, of W1 after 200.").AppendLine();
         text.Append(Summary(standings)).AppendLine();
         foreach (var standing in standings.All) Add(text, standing);
         Add(text, standings.InstalledBytes);
@@ -82,7 +83,8 @@ internal static class PeersText
         }
 
         text.Append(table).AppendLine();
-        var share = standing.CoresShareLimit ? "; so many cores, so many times less" : "";
+        var most = standing.Lines.Max(line => line.Threads);
+        var share = standing.CoresShareLimit && most > 1 ? $" of one core; on {Number(most)} cores {Figures.Of(standing.LimitOf(most))}" : "";
         text.AppendLine(CultureInfo.InvariantCulture, $"Limit: {Figures.Of(standing.Limit)} {standing.Unit}, {standing.LimitIs}{share}.").AppendLine();
     }
 

@@ -8,13 +8,15 @@ internal sealed class Startup : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("steepest-startup-");
 
-    public Startup()
+    /// <param name="ahead">Whether to publish ahead of time too, which takes a while.</param>
+    public Startup(bool ahead)
     {
         var program = Path.Combine(Results.Root, "bench", "peers", "w6.cs");
         var nothing = Path.Combine(folder.FullName, "nothing.cs");
         File.WriteAllText(nothing, "return 0;\n");
         Published = Of("Steepest, published", Publish(program, "jit", ahead: false));
         Nothing = Of("an empty .NET program", Publish(nothing, "nothing", ahead: false));
+        if (!ahead) return;
         try
         {
             AheadOfTime = Of("Steepest, NativeAOT", Publish(program, "aot", ahead: true));
