@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Steepest.Benchmarks;
 
-/// <summary>The workloads in Steepest alone, in this process: W1 beside plain loops, the others on one thread and on all.</summary>
+/// <summary>The workloads in Steepest alone, in this process: W1 beside plain loops and with what it allocates, the others on one thread and on all.</summary>
 internal static class WorkloadsReport
 {
     public static int Write(bool quick)
@@ -14,14 +14,14 @@ internal static class WorkloadsReport
         text.AppendLine(CultureInfo.InvariantCulture, $"{Machine.Description}; {Machine.Today}. `dotnet run -c Release --project bench/Steepest.Benchmarks -- workloads`").AppendLine();
         text.AppendLine("The median of nine rounds in turns, in brackets the least and the most.").AppendLine();
         AddW1(text, effort);
-        var table = new Table("", "threads", "", "bytes allocated");
+        var table = new Table("", "threads", "time");
         foreach (var workload in Workload.All.Skip(1).Where(workload => workload.HasData))
         {
-            int[] counts = workload == Workload.W4 ? [1] : [1, Environment.ProcessorCount];
+            int[] counts = quick || workload == Workload.W4 ? [1] : [1, Environment.ProcessorCount];
             var runs = counts.Select(workload.Start).ToArray();
             var times = Contest.Run([.. runs.Select((run, i) => new Contender("", run))], workload == Workload.Fashion ? effort with { Rounds = Math.Min(3, effort.Rounds) } : effort);
             for (var i = 0; i < counts.Length; i++)
-                table.Add($"{workload.Title}, {workload.Precision}", counts[i].ToString(CultureInfo.InvariantCulture), $"{Figures.Spread(times[i].Scaled(workload.Scale))} {workload.Unit}", Allocated(runs[i]));
+                table.Add($"{workload.Title}, {workload.Precision}", counts[i].ToString(CultureInfo.InvariantCulture), $"{Figures.Spread(times[i].Scaled(workload.Scale))} {workload.Unit}");
         }
 
         text.AppendLine("## The others").AppendLine().Append(table).AppendLine();
