@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Steepest;
 
@@ -112,7 +113,16 @@ internal sealed class FeatureValues
             return;
         }
 
-        for (var i = 0; i < from.Length; i++)
-            to[i] = TTo.CreateTruncating(from[i]);
+        var next = 0;
+        if (typeof(TFrom) == typeof(double) && Vector256.IsHardwareAccelerated)
+        {
+            var wide = MemoryMarshal.Cast<TFrom, double>(from);
+            var narrow = MemoryMarshal.Cast<TTo, float>(to);
+            for (; next + 8 <= wide.Length; next += 8)
+                Vector256.Narrow(Vector256.Create(wide[next..]), Vector256.Create(wide[(next + 4)..])).CopyTo(narrow[next..]);
+        }
+
+        for (; next < from.Length; next++)
+            to[next] = TTo.CreateTruncating(from[next]);
     }
 }

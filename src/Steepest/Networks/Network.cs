@@ -36,6 +36,17 @@ public sealed class Network<T>
     /// optimizer changes them, but checkpoints and the best weights of early stopping include them.</summary>
     public Parameters<T> Buffers { get; }
 
+    /// <summary>How many threads at most share the work of one batch, in training and in evaluation: at first as many as there are processors. A
+    /// small network takes one all the same, and no result depends on it.</summary>
+    /// <exception cref="SteepestException">It is set to less than 1.</exception>
+    public int Threads
+    {
+        get;
+        set => field = value >= 1 ? value : throw new SteepestException($"The number of threads is {Text.Of(value)}, but it must be at least 1.");
+    }
+
+    = Environment.ProcessorCount;
+
     /// <summary>How many numbers the network gives for each row.</summary>
     internal int Outputs { get; }
 
@@ -199,6 +210,7 @@ public sealed class Network<T>
     }
 
     /// <summary>The mean loss of a training batch at the given parameters, and its gradient by them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal T LossAndGradient(Batch<T> batch, Loss loss, Parameters<T> at, Parameters<T> gradient, PassPurpose purpose, Pcg64? chance)
     {
         var outputs = Forward(batch, at, purpose, chance);
@@ -330,6 +342,7 @@ public sealed class Network<T>
         var pass = workspace!.Pass ??= new Pass<T>(workspace.ByRow) { At = at, Buffers = Buffers, Gradient = gradient, Batch = batch };
         pass.At = at;
         pass.Batch = batch;
+        pass.Threads = Threads;
         return pass;
     }
 }

@@ -162,6 +162,7 @@ public sealed class Parameters<T>
     }
 
     /// <summary>Sets what lies between segments to zero again, whatever a rule made of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void ClearPadding()
     {
         var values = Values;
@@ -210,6 +211,7 @@ public sealed class Parameters<T>
         public int Count;
         public bool Finite;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<V>()
             where V : struct, IKernelLane<V, T>
         {

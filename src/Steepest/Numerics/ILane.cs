@@ -59,11 +59,23 @@ internal interface IKernelLane<TSelf, T> : ILane<TSelf, T>
     /// <summary>How many numbers the lane holds.</summary>
     static abstract int Count { get; }
 
+    /// <summary>Rows of a product's block that keep its sums in the processor's registers, at most <see cref="ProductBlock.MostRows"/>.</summary>
+    static abstract int BlockRows { get; }
+
+    /// <summary>Lanes a row of such a block, at most <see cref="ProductBlock.MostLanes"/>.</summary>
+    static abstract int BlockLanes { get; }
+
     /// <summary>Reads <see cref="Count"/> numbers from <paramref name="source"/> on.</summary>
     static abstract TSelf Load(ref readonly T source);
 
     /// <summary>Writes <see cref="Count"/> numbers from <paramref name="destination"/> on.</summary>
     static abstract void Store(TSelf value, ref T destination);
+
+    /// <summary>The first <paramref name="count"/> numbers of a lane, or all if it has not so many, and zeros behind them.</summary>
+    static abstract TSelf FirstOf(TSelf value, int count);
+
+    /// <summary>The sum of the lane's numbers, folded in halves: the upper half is added to the lower until one is left.</summary>
+    static abstract T SumOfHalves(TSelf value);
 
     /// <summary>2ⁿ for whole <paramref name="exponent"/>s whose power is a normal number.</summary>
     static abstract TSelf PowerOfTwo(TSelf exponent);

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 
 namespace Steepest.Numerics;
 
@@ -14,6 +15,19 @@ internal readonly struct Lane128<T>(Vector128<T> vector) : IKernelLane<Lane128<T
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Vector128<T>.Count;
+    }
+
+    // Arm has 32 registers, SSE has 16.
+    public static int BlockRows
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => AdvSimd.IsSupported ? ProductBlock.MostRows : 6;
+    }
+
+    public static int BlockLanes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => AdvSimd.IsSupported ? ProductBlock.MostLanes : 2;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -60,6 +74,19 @@ internal readonly struct Lane128<T>(Vector128<T> vector) : IKernelLane<Lane128<T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> WhereGreater(Lane128<T> left, Lane128<T> right, Lane128<T> yes, Lane128<T> no) =>
         new(Vector128.ConditionalSelect(Vector128.GreaterThan(left.vector, right.vector), yes.vector, no.vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> FirstOf(Lane128<T> value, int count) =>
+        new(Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Create(T.CreateTruncating(count)), Vector128<T>.Indices), value.vector, Vector128<T>.Zero));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T SumOfHalves(Lane128<T> value)
+    {
+        if (typeof(T) == typeof(double)) return value.vector[0] + value.vector[1];
+        var halves = value.vector.AsSingle();
+        halves += Vector128.Shuffle(halves, Vector128.Create(2, 3, 2, 3));
+        return (halves + Vector128.Shuffle(halves, Vector128.Create(1, 1, 1, 1))).As<float, T>().ToScalar();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> PowerOfTwo(Lane128<T> exponent) => typeof(T) == typeof(double)

@@ -16,6 +16,19 @@ internal readonly struct Lane256<T>(Vector256<T> vector) : IKernelLane<Lane256<T
         get => Vector256<T>.Count;
     }
 
+    // AVX2 has 16 registers.
+    public static int BlockRows
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 6;
+    }
+
+    public static int BlockLanes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 2;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> Broadcast(T value) => new(Vector256.Create(value));
 
@@ -60,6 +73,13 @@ internal readonly struct Lane256<T>(Vector256<T> vector) : IKernelLane<Lane256<T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> WhereGreater(Lane256<T> left, Lane256<T> right, Lane256<T> yes, Lane256<T> no) =>
         new(Vector256.ConditionalSelect(Vector256.GreaterThan(left.vector, right.vector), yes.vector, no.vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> FirstOf(Lane256<T> value, int count) =>
+        new(Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Create(T.CreateTruncating(count)), Vector256<T>.Indices), value.vector, Vector256<T>.Zero));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T SumOfHalves(Lane256<T> value) => Lane128<T>.SumOfHalves(new(value.vector.GetLower() + value.vector.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> PowerOfTwo(Lane256<T> exponent) => typeof(T) == typeof(double)

@@ -16,6 +16,19 @@ internal readonly struct Lane512<T>(Vector512<T> vector) : IKernelLane<Lane512<T
         get => Vector512<T>.Count;
     }
 
+    // AVX-512 has 32 registers.
+    public static int BlockRows
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ProductBlock.MostRows;
+    }
+
+    public static int BlockLanes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ProductBlock.MostLanes;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> Broadcast(T value) => new(Vector512.Create(value));
 
@@ -60,6 +73,13 @@ internal readonly struct Lane512<T>(Vector512<T> vector) : IKernelLane<Lane512<T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> WhereGreater(Lane512<T> left, Lane512<T> right, Lane512<T> yes, Lane512<T> no) =>
         new(Vector512.ConditionalSelect(Vector512.GreaterThan(left.vector, right.vector), yes.vector, no.vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> FirstOf(Lane512<T> value, int count) =>
+        new(Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Create(T.CreateTruncating(count)), Vector512<T>.Indices), value.vector, Vector512<T>.Zero));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T SumOfHalves(Lane512<T> value) => Lane256<T>.SumOfHalves(new(value.vector.GetLower() + value.vector.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> PowerOfTwo(Lane512<T> exponent) => typeof(T) == typeof(double)

@@ -11,6 +11,19 @@ internal readonly struct LaneScalar<T>(T value) : IKernelLane<LaneScalar<T>, T>
 
     public static int Count => 1;
 
+    // As many registers as narrow vectors have.
+    public static int BlockRows
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 6;
+    }
+
+    public static int BlockLanes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 2;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LaneScalar<T> Broadcast(T value) => new(value);
 
@@ -54,6 +67,12 @@ internal readonly struct LaneScalar<T>(T value) : IKernelLane<LaneScalar<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LaneScalar<T> WhereGreater(LaneScalar<T> left, LaneScalar<T> right, LaneScalar<T> yes, LaneScalar<T> no) =>
         left.value > right.value ? yes : no;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LaneScalar<T> FirstOf(LaneScalar<T> value, int count) => count > 0 ? value : default;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T SumOfHalves(LaneScalar<T> value) => value.value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LaneScalar<T> PowerOfTwo(LaneScalar<T> exponent)

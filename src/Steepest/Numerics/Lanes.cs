@@ -3,11 +3,24 @@ using System.Runtime.Intrinsics;
 
 namespace Steepest.Numerics;
 
-/// <summary>Work that can be done at any lane width; <see cref="Lanes.Run"/> picks the widest that the processor has.</summary>
+/// <summary>Work that can be done at any lane width; <see cref="Lanes"/> picks the widest that the processor has.</summary>
 internal interface ILaneWork<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     void Run<V>()
+        where V : struct, IKernelLane<V, T>;
+}
+
+/// <summary>Work whose results fall into parts that several threads may make at once, each at any lane width.</summary>
+internal interface ISplitWork<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>How many parts there are.</summary>
+    int Parts { get; }
+
+    /// <summary>Makes one part. What it makes does not depend on how many there are.</summary>
+    /// <param name="part">From 0 to <see cref="Parts"/> − 1.</param>
+    void Run<V>(int part)
         where V : struct, IKernelLane<V, T>;
 }
 
@@ -51,6 +64,29 @@ internal static class Lanes
         else
         {
             work.Run<LaneScalar<T>>();
+        }
+    }
+
+    /// <summary>Does one part of the work at the widest lane that this processor accelerates.</summary>
+    public static void Run<T, TWork>(scoped ref TWork work, int part)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TWork : struct, ISplitWork<T>, allows ref struct
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            work.Run<Lane512<T>>(part);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            work.Run<Lane256<T>>(part);
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            work.Run<Lane128<T>>(part);
+        }
+        else
+        {
+            work.Run<LaneScalar<T>>(part);
         }
     }
 }

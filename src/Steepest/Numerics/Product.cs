@@ -3,36 +3,56 @@ using System.Runtime.CompilerServices;
 
 namespace Steepest.Numerics;
 
-/// <summary>What happens to an element of a product before it is stored: bias and activation forward, the activation's derivative backward.</summary>
+/// <summary>What happens to finished elements of a product: bias and activation forward, the activation's derivative backward.</summary>
 internal interface IEpilogue<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Turns finished elements of the product, the first at <paramref name="row"/> and <paramref name="column"/>, into what is stored. The
-    /// last of a row may lie beyond its last column, but within whole lanes of the widest kind.</summary>
-    V Apply<V>(V sum, int row, int column)
+    /// <summary>Turns neighbouring elements of a row into what is to be there. The last may lie beyond the row's last column, but within whole lanes
+    /// of the widest kind.</summary>
+    /// <param name="elements">The first of them.</param>
+    /// <param name="row">Their row.</param>
+    /// <param name="column">The column of the first.</param>
+    /// <param name="lanes">How many lanes of them there are.</param>
+    void Apply<V>(ref T elements, int row, int column, int lanes)
         where V : struct, IKernelLane<V, T>;
 }
 
-/// <summary>The element as it is.</summary>
+/// <summary>The elements as they are.</summary>
 internal readonly ref struct NoEpilogue<T> : IEpilogue<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Apply<V>(V sum, int row, int column)
-        where V : struct, IKernelLane<V, T> => sum;
+    public void Apply<V>(ref T elements, int row, int column, int lanes)
+        where V : struct, IKernelLane<V, T>
+    {
+    }
 }
 
 /// <summary>
 /// The matrix product of training, C(r, c) = Σₖ A(r, k) · B(k, c), with A read in place one number at a time and the lanes along the
 /// contiguous columns of B and C. The three products of a dense layer differ only in the strides of A.
-/// Each element is one accumulator, k ascending, by fused multiply-add: the same bits at every lane width and block size.
+/// Each element is one accumulator, k ascending, by fused multiply-add: the same bits at every lane width, block size and number of threads.
 /// </summary>
+/// <remarks>
+/// Blocks of C that fit the registers (<see cref="ProductBlock"/>) go, rows outside and columns inside, over a panel of B that fits the second cache:
+/// so A streams through once, and nothing is packed. What is done to an element before it is stored is done block by block, while it is in
+/// the first cache; fused into the innermost loop it would have to be compiled with it for every activation.
+/// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <typeparam name="TEpilogue">What is done to an element before it is stored.</typeparam>
-internal ref struct Product<T, TEpilogue> : ILaneWork<T>
+internal ref struct Product<T, TEpilogue> : ISplitWork<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TEpilogue : struct, IEpilogue<T>, allows ref struct
 {
+    /// <summary>The most of k that a panel of B holds.</summary>
+    private const int PanelInner = 1024;
+
+    /// <summary>Bytes of a panel of B: half of a second cache of 1 MB.</summary>
+    private const int PanelBytes = 512 * 1024;
+
+    /// <summary>Multiplications that a thread should have at least: 20 µs, several times what it takes to call it.</summary>
+    private const double LeastWork = 1e6;
+
     /// <summary>The first number of A; element (r, k) stands <see cref="ARow"/>·r + <see cref="AInner"/>·k further on.</summary>
     public required ref T A;
 
@@ -54,159 +74,164 @@ internal ref struct Product<T, TEpilogue> : ILaneWork<T>
 
     public required int Inner { get; init; }
 
-    /// <summary>Columns of C to write; beyond the last whole lane they are written one by one, so C needs no padding.</summary>
+    /// <summary>Columns of C to write; a lane that reaches beyond them is written in part, so C needs no padding.</summary>
     public required int Columns { get; init; }
 
     public required TEpilogue Epilogue;
 
+    private int rowParts = 1;
+    private int columnParts = 1;
+
+    public Product()
+    {
+    }
+
+    public readonly int Parts => rowParts * columnParts;
+
+    /// <summary>Numbers that stand a whole number of the widest lanes apart, in which columns are split: the largest block's.</summary>
+    private static int ColumnUnit
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ProductBlock.MostLanes * Lanes.Widest<T>();
+    }
+
+    /// <summary>Multiplies, with up to so many threads.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Run<V>()
+    public static void Run(scoped ref Product<T, TEpilogue> product, int threads)
+    {
+        if (threads > 1) product.Split(threads);
+        ThreadTeam.Run<T, Product<T, TEpilogue>>(ref product, threads);
+    }
+
+    /// <summary>Divides C into parts of whole blocks: by rows as far as there are enough, then by columns.</summary>
+    private void Split(int threads)
+    {
+        // Several parts a thread, so that one whose core is taken away leaves its rest to the others.
+        var parts = (int)Math.Min((double)Rows * Inner * Columns / LeastWork, 8.0 * threads);
+        if (parts < 2) return;
+        var rowsOfPart = Math.Max((Rows / parts) + 1, ProductBlock.MostRows) / ProductBlock.MostRows * ProductBlock.MostRows;
+        rowParts = ((Rows - 1) / rowsOfPart) + 1;
+        columnParts = Math.Clamp(parts / rowParts, 1, ((Columns - 1) / ColumnUnit) + 1);
+    }
+
+    public readonly void Run<V>(int part)
         where V : struct, IKernelLane<V, T>
     {
-        var row = 0;
-        for (; row + 4 <= Rows; row += 4)
-        {
-            var column = 0;
-            for (; column + (2 * V.Count) <= Columns; column += 2 * V.Count) Block4x2<V>(row, column);
-            for (; column < Columns; column += V.Count) Block4x1<V>(row, column);
-        }
+        // Where half a lane holds all columns, two halves go as fast as one whole.
+        if (typeof(V) == typeof(Lane512<T>) && Columns <= Lane256<T>.Count)
+            RunPart<Lane256<T>>(part);
+        else
+            RunPart<V>(part);
+    }
 
-        for (; row < Rows; row++)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void RunPart<V>(int part)
+        where V : struct, IKernelLane<V, T>
+    {
+        var (rowPart, columnPart) = (part / columnParts, part % columnParts);
+        var (firstRow, endRow) = (Share(Rows, rowParts, rowPart), Share(Rows, rowParts, rowPart + 1));
+        var units = ((Columns - 1) / ColumnUnit) + 1;
+        var (firstColumn, endColumn) = (Share(units, columnParts, columnPart) * ColumnUnit, Math.Min(Share(units, columnParts, columnPart + 1) * ColumnUnit, Columns));
+
+        var panels = ((Inner - 1) / PanelInner) + 1;
+        var panelColumns = Math.Max(PanelBytes / (Unsafe.SizeOf<T>() * ColumnUnit * Math.Min(Inner, PanelInner)), 2) * ColumnUnit;
+        for (var column = firstColumn; column < endColumn; column += panelColumns)
         {
-            var column = 0;
-            for (; column + (4 * V.Count) <= Columns; column += 4 * V.Count) Block1x4<V>(row, column);
-            for (; column < Columns; column += V.Count) Block1x1<V>(row, column);
+            var end = Math.Min(column + panelColumns, endColumn);
+            for (var panel = 0; panel < panels; panel++)
+                Panel<V>(firstRow, endRow, column, end, Share(Inner, panels, panel), Share(Inner, panels, panel + 1));
+        }
+    }
+
+    /// <summary>Where share i of n begins if a total is divided as evenly as whole numbers allow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Share(int total, int n, int i) => n == 1 ? i * total : (int)((long)total * i / n);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Panel<V>(int firstRow, int endRow, int firstColumn, int endColumn, int firstInner, int endInner)
+        where V : struct, IKernelLane<V, T>
+    {
+        var rows = endRow - firstRow;
+        var lanes = (endColumn - firstColumn - 1 + V.Count) / V.Count;
+        var rowBlocks = (rows - 1 + V.BlockRows) / V.BlockRows;
+        var columnBlocks = (lanes - 1 + V.BlockLanes) / V.BlockLanes;
+        var block = new ProductBlock.Operands<T>
+        {
+            ARow = ARow,
+            AInner = AInner,
+            BRow = BRow,
+            CRow = CRow,
+            Inner = endInner - firstInner,
+            AddsToC = firstInner > 0,
+        };
+        for (var i = 0; i < rowBlocks; i++)
+        {
+            var row = firstRow + Share(rows, rowBlocks, i);
+            var height = firstRow + Share(rows, rowBlocks, i + 1) - row;
+            block.A = ref Unsafe.Add(ref A, (row * ARow) + (firstInner * AInner));
+            for (var j = 0; j < columnBlocks; j++)
+            {
+                var lane = Share(lanes, columnBlocks, j);
+                var width = Share(lanes, columnBlocks, j + 1) - lane;
+                var column = firstColumn + (lane * V.Count);
+                block.B = ref Unsafe.Add(ref B, (firstInner * BRow) + column);
+                block.C = ref Unsafe.Add(ref C, (row * CRow) + column);
+                if (column + (width * V.Count) <= Columns)
+                {
+                    ProductBlock.Run<T, V>(height, width, in block);
+                    if (endInner == Inner) Finish<V>(row, height, column, width, ref block.C, CRow);
+                }
+                else
+                {
+                    BlockAtEnd<V>(row, height, column, width, in block, endInner == Inner);
+                }
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Block4x2<V>(int row, int column)
+    private readonly void Finish<V>(int row, int height, int column, int width, ref T c, nint stride)
         where V : struct, IKernelLane<V, T>
     {
-        V c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
-        ref var a = ref Unsafe.Add(ref A, row * ARow);
-        ref var b = ref Unsafe.Add(ref B, column);
-        for (var k = 0; k < Inner; k++)
-        {
-            var b0 = V.Load(in b);
-            var b1 = V.Load(in Unsafe.Add(ref b, V.Count));
-            var a0 = V.Broadcast(a);
-            c00 = V.FusedMultiplyAdd(a0, b0, c00);
-            c01 = V.FusedMultiplyAdd(a0, b1, c01);
-            var a1 = V.Broadcast(Unsafe.Add(ref a, ARow));
-            c10 = V.FusedMultiplyAdd(a1, b0, c10);
-            c11 = V.FusedMultiplyAdd(a1, b1, c11);
-            var a2 = V.Broadcast(Unsafe.Add(ref a, 2 * ARow));
-            c20 = V.FusedMultiplyAdd(a2, b0, c20);
-            c21 = V.FusedMultiplyAdd(a2, b1, c21);
-            var a3 = V.Broadcast(Unsafe.Add(ref a, 3 * ARow));
-            c30 = V.FusedMultiplyAdd(a3, b0, c30);
-            c31 = V.FusedMultiplyAdd(a3, b1, c31);
-            a = ref Unsafe.Add(ref a, AInner);
-            b = ref Unsafe.Add(ref b, BRow);
-        }
-
-        Store(c00, row, column);
-        Store(c01, row, column + V.Count);
-        Store(c10, row + 1, column);
-        Store(c11, row + 1, column + V.Count);
-        Store(c20, row + 2, column);
-        Store(c21, row + 2, column + V.Count);
-        Store(c30, row + 3, column);
-        Store(c31, row + 3, column + V.Count);
+        if (typeof(TEpilogue) == typeof(NoEpilogue<T>)) return;
+        for (var i = 0; i < height; i++) Epilogue.Apply<V>(ref Unsafe.Add(ref c, i * stride), row + i, column, width);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Block4x1<V>(int row, int column)
+    /// <summary>A block of which only the first part of each row lies inside C.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void BlockAtEnd<V>(int row, int height, int column, int width, ref readonly ProductBlock.Operands<T> block, bool isLast)
         where V : struct, IKernelLane<V, T>
     {
-        V c0 = default, c1 = default, c2 = default, c3 = default;
-        ref var a = ref Unsafe.Add(ref A, row * ARow);
-        ref var b = ref Unsafe.Add(ref B, column);
-        for (var k = 0; k < Inner; k++)
+        var inside = Columns - column;
+        var stride = width * V.Count;
+        Span<T> spill = stackalloc T[ProductBlock.MostRows * ProductBlock.MostLanes * V.Count];
+        ref var c = ref block.C;
+        if (block.AddsToC)
         {
-            var b0 = V.Load(in b);
-            c0 = V.FusedMultiplyAdd(V.Broadcast(a), b0, c0);
-            c1 = V.FusedMultiplyAdd(V.Broadcast(Unsafe.Add(ref a, ARow)), b0, c1);
-            c2 = V.FusedMultiplyAdd(V.Broadcast(Unsafe.Add(ref a, 2 * ARow)), b0, c2);
-            c3 = V.FusedMultiplyAdd(V.Broadcast(Unsafe.Add(ref a, 3 * ARow)), b0, c3);
-            a = ref Unsafe.Add(ref a, AInner);
-            b = ref Unsafe.Add(ref b, BRow);
+            for (var i = 0; i < height; i++)
+            {
+                for (var j = 0; j < inside; j++) spill[(i * stride) + j] = Unsafe.Add(ref c, (i * CRow) + j);
+            }
         }
 
-        StoreUpToEnd(c0, row, column);
-        StoreUpToEnd(c1, row + 1, column);
-        StoreUpToEnd(c2, row + 2, column);
-        StoreUpToEnd(c3, row + 3, column);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Block1x4<V>(int row, int column)
-        where V : struct, IKernelLane<V, T>
-    {
-        V c0 = default, c1 = default, c2 = default, c3 = default;
-        ref var a = ref Unsafe.Add(ref A, row * ARow);
-        ref var b = ref Unsafe.Add(ref B, column);
-        for (var k = 0; k < Inner; k++)
+        var spilled = new ProductBlock.Operands<T>
         {
-            var a0 = V.Broadcast(a);
-            c0 = V.FusedMultiplyAdd(a0, V.Load(in b), c0);
-            c1 = V.FusedMultiplyAdd(a0, V.Load(in Unsafe.Add(ref b, V.Count)), c1);
-            c2 = V.FusedMultiplyAdd(a0, V.Load(in Unsafe.Add(ref b, 2 * V.Count)), c2);
-            c3 = V.FusedMultiplyAdd(a0, V.Load(in Unsafe.Add(ref b, 3 * V.Count)), c3);
-            a = ref Unsafe.Add(ref a, AInner);
-            b = ref Unsafe.Add(ref b, BRow);
-        }
-
-        Store(c0, row, column);
-        Store(c1, row, column + V.Count);
-        Store(c2, row, column + (2 * V.Count));
-        Store(c3, row, column + (3 * V.Count));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Block1x1<V>(int row, int column)
-        where V : struct, IKernelLane<V, T>
-    {
-        V c0 = default;
-        ref var a = ref Unsafe.Add(ref A, row * ARow);
-        ref var b = ref Unsafe.Add(ref B, column);
-        for (var k = 0; k < Inner; k++)
+            A = ref block.A,
+            B = ref block.B,
+            C = ref spill[0],
+            ARow = ARow,
+            AInner = AInner,
+            BRow = BRow,
+            CRow = stride,
+            Inner = block.Inner,
+            AddsToC = block.AddsToC,
+        };
+        ProductBlock.Run<T, V>(height, width, in spilled);
+        if (isLast) Finish<V>(row, height, column, width, ref spill[0], stride);
+        for (var i = 0; i < height; i++)
         {
-            c0 = V.FusedMultiplyAdd(V.Broadcast(a), V.Load(in b), c0);
-            a = ref Unsafe.Add(ref a, AInner);
-            b = ref Unsafe.Add(ref b, BRow);
+            for (var j = 0; j < inside; j++) Unsafe.Add(ref c, (i * CRow) + j) = spill[(i * stride) + j];
         }
-
-        StoreUpToEnd(c0, row, column);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Store<V>(V sum, int row, int column)
-        where V : struct, IKernelLane<V, T> =>
-        V.Store(Epilogue.Apply(sum, row, column), ref Unsafe.Add(ref C, (row * CRow) + column));
-
-    /// <summary>Stores a lane of which only the first part may lie inside C.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void StoreUpToEnd<V>(V sum, int row, int column)
-        where V : struct, IKernelLane<V, T>
-    {
-        if (column + V.Count <= Columns)
-        {
-            Store(sum, row, column);
-            return;
-        }
-
-        Lane64Bytes spill = default;
-        ref var first = ref Unsafe.As<Lane64Bytes, T>(ref spill);
-        V.Store(Epilogue.Apply(sum, row, column), ref first);
-        ref var target = ref Unsafe.Add(ref C, (row * CRow) + column);
-        for (var i = 0; i < Columns - column; i++) Unsafe.Add(ref target, i) = Unsafe.Add(ref first, i);
-    }
-
-    [InlineArray(64)]
-    private struct Lane64Bytes
-    {
-        private byte first;
     }
 }

@@ -19,6 +19,19 @@ internal static class Reduction
     public static T Sum<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Sum(values, default(Itself<T>));
 
+    /// <summary>The sum of each row of a matrix, in the order of <see cref="Sum{T}(ReadOnlySpan{T})"/>.</summary>
+    /// <param name="first">The first number of the matrix, whose rows are padded to whole lanes of the widest kind.</param>
+    /// <param name="stride">The distance from one row to the next.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="length">Numbers of each row to sum up.</param>
+    /// <param name="sums">Receives the sums.</param>
+    public static void SumRows<T>(ref T first, nint stride, int rows, int length, ref T sums)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var work = new RowSums<T>(ref first, stride, rows, length, ref sums);
+        Lanes.Run<T, RowSums<T>>(ref work);
+    }
+
     /// <summary>The sum of the squares. Chunks add up in double, so that a long <see cref="float"/> buffer loses nothing to its length.</summary>
     public static double SumOfSquares<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => SumOfChunks(values, default(Square<T>));
@@ -143,6 +156,53 @@ internal static class Reduction
 
                 Total += partial[0];
             }
+        }
+    }
+
+    /// <summary>The sums of rows of a matrix whose partial sums stay in registers, one lane of them or two, where the lanes are wide enough.</summary>
+    internal readonly ref struct RowSums<T>(ref T first, nint stride, int rows, int length, ref T sums) : ILaneWork<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly ref T first = ref first;
+        private readonly ref T sums = ref sums;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<V>()
+            where V : struct, IKernelLane<V, T>
+        {
+            for (var row = 0; row < rows; row++)
+            {
+                ref var start = ref Unsafe.Add(ref first, row * stride);
+                Unsafe.Add(ref sums, row) = V.Count == Partials || 2 * V.Count == Partials
+                    ? SumOfRow<V>(ref start)
+                    : Sum<T>(MemoryMarshal.CreateReadOnlySpan(ref start, length));
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private T SumOfRow<V>(ref T start)
+            where V : struct, IKernelLane<V, T>
+        {
+            var total = T.Zero;
+            for (var chunk = 0; chunk < length; chunk += Chunk)
+            {
+                var end = Math.Min(chunk + Chunk, length);
+                var whole = chunk + ((end - chunk) & -Partials);
+                V low = V.Broadcast(T.Zero), high = low;
+                var i = chunk;
+                for (; i < whole; i += Partials)
+                {
+                    low += V.Load(in Unsafe.Add(ref start, i));
+                    if (V.Count < Partials) high += V.Load(in Unsafe.Add(ref start, i + V.Count));
+                }
+
+                // What stands behind the row's end counts as zero, which changes no partial sum.
+                if (i < end) low += V.FirstOf(V.Load(in Unsafe.Add(ref start, i)), end - i);
+                if (V.Count < Partials && i + V.Count < end) high += V.FirstOf(V.Load(in Unsafe.Add(ref start, i + V.Count)), end - i - V.Count);
+                total += V.SumOfHalves(V.Count < Partials ? low + high : low);
+            }
+
+            return total;
         }
     }
 

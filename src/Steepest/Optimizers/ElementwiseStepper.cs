@@ -52,6 +52,16 @@ public static class ElementwiseStepper
         where TRule : struct, IRule2<T> => new TwoStates<T, TRule>(parameters, learningRate, state1, state2, ruleOf);
 }
 
+/// <summary>How a sweep over a buffer falls into parts: of 32,768 numbers, so that the arrays of one stay in a core's second cache.</summary>
+internal static class SweepParts
+{
+    private const int Length = 32 * 1024;
+
+    public static int Of(int length) => Math.Max((length + Length - 1) / Length, 1);
+
+    public static int Start(int part) => part * Length;
+}
+
 /// <summary>What the element-wise steppers share: state laid out like the parameters, and the rule of each step.</summary>
 internal abstract class ElementwiseStepper<T, TRule>(Parameters<T> parameters, Schedule learningRate, RuleOfStep<TRule> ruleOf, params string[] states)
     : Stepper<T>(parameters)
@@ -64,16 +74,17 @@ internal abstract class ElementwiseStepper<T, TRule>(Parameters<T> parameters, S
 
     internal override bool MayEvaluate => false;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Apply(StepContext<T> context)
     {
-        Sweep(ruleOf(StepCount, LearningRateOf(StepCount, context.TotalSteps)), context.Gradient);
+        Sweep(ruleOf(StepCount, LearningRateOf(StepCount, context.TotalSteps)), context.Gradient, context.Threads);
 
         // A rule may make something of nothing, such as 0/0; it must not be taken for a parameter.
         Parameters.ClearPadding();
         foreach (var block in blocks) block.Values.ClearPadding();
     }
 
-    protected abstract void Sweep(TRule rule, Parameters<T> gradient);
+    protected abstract void Sweep(TRule rule, Parameters<T> gradient, int threads);
 
     private double LearningRateOf(long step, long totalSteps)
     {
@@ -91,23 +102,26 @@ internal sealed class Stateless<T, TRule>(Parameters<T> parameters, Schedule lea
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TRule : struct, IRule<T>
 {
-    protected override void Sweep(TRule rule, Parameters<T> gradient)
+    protected override void Sweep(TRule rule, Parameters<T> gradient, int threads)
     {
         var pass = new Pass(rule, ref Parameters.Buffer.First, ref gradient.Buffer.First, Parameters.Buffer.Length);
-        Lanes.Run<T, Pass>(ref pass);
+        ThreadTeam.Run<T, Pass>(ref pass, threads);
     }
 
-    internal readonly ref struct Pass(TRule rule, ref T θ, ref T g, int length) : ILaneWork<T>
+    internal readonly ref struct Pass(TRule rule, ref T θ, ref T g, int length) : ISplitWork<T>
     {
         private readonly ref T θ = ref θ;
         private readonly ref T g = ref g;
 
+        public int Parts => SweepParts.Of(length);
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Run<V>()
+        public void Run<V>(int part)
             where V : struct, IKernelLane<V, T>
         {
             var step = rule;
-            for (var i = 0; i < length; i += V.Count)
+            var end = Math.Min(SweepParts.Start(part + 1), length);
+            for (var i = SweepParts.Start(part); i < end; i += V.Count)
             {
                 ref var at = ref Unsafe.Add(ref θ, i);
                 V.Store(step.Step(V.Load(in at), V.Load(in Unsafe.Add(ref g, i))), ref at);
@@ -122,24 +136,27 @@ internal sealed class OneState<T, TRule>(Parameters<T> parameters, Schedule lear
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TRule : struct, IRule1<T>
 {
-    protected override void Sweep(TRule rule, Parameters<T> gradient)
+    protected override void Sweep(TRule rule, Parameters<T> gradient, int threads)
     {
         var pass = new Pass(rule, ref Parameters.Buffer.First, ref gradient.Buffer.First, ref State[0].Values.Buffer.First, Parameters.Buffer.Length);
-        Lanes.Run<T, Pass>(ref pass);
+        ThreadTeam.Run<T, Pass>(ref pass, threads);
     }
 
-    internal readonly ref struct Pass(TRule rule, ref T θ, ref T g, ref T s, int length) : ILaneWork<T>
+    internal readonly ref struct Pass(TRule rule, ref T θ, ref T g, ref T s, int length) : ISplitWork<T>
     {
         private readonly ref T θ = ref θ;
         private readonly ref T g = ref g;
         private readonly ref T s = ref s;
 
+        public int Parts => SweepParts.Of(length);
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Run<V>()
+        public void Run<V>(int part)
             where V : struct, IKernelLane<V, T>
         {
             var step = rule;
-            for (var i = 0; i < length; i += V.Count)
+            var end = Math.Min(SweepParts.Start(part + 1), length);
+            for (var i = SweepParts.Start(part); i < end; i += V.Count)
             {
                 ref var at = ref Unsafe.Add(ref θ, i);
                 ref var stateAt = ref Unsafe.Add(ref s, i);
@@ -159,26 +176,29 @@ internal sealed class TwoStates<T, TRule>(Parameters<T> parameters, Schedule lea
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TRule : struct, IRule2<T>
 {
-    protected override void Sweep(TRule rule, Parameters<T> gradient)
+    protected override void Sweep(TRule rule, Parameters<T> gradient, int threads)
     {
         var pass = new Pass(
             rule, ref Parameters.Buffer.First, ref gradient.Buffer.First, ref State[0].Values.Buffer.First, ref State[1].Values.Buffer.First, Parameters.Buffer.Length);
-        Lanes.Run<T, Pass>(ref pass);
+        ThreadTeam.Run<T, Pass>(ref pass, threads);
     }
 
-    internal readonly ref struct Pass(TRule rule, ref T θ, ref T g, ref T s1, ref T s2, int length) : ILaneWork<T>
+    internal readonly ref struct Pass(TRule rule, ref T θ, ref T g, ref T s1, ref T s2, int length) : ISplitWork<T>
     {
         private readonly ref T θ = ref θ;
         private readonly ref T g = ref g;
         private readonly ref T s1 = ref s1;
         private readonly ref T s2 = ref s2;
 
+        public int Parts => SweepParts.Of(length);
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Run<V>()
+        public void Run<V>(int part)
             where V : struct, IKernelLane<V, T>
         {
             var step = rule;
-            for (var i = 0; i < length; i += V.Count)
+            var end = Math.Min(SweepParts.Start(part + 1), length);
+            for (var i = SweepParts.Start(part); i < end; i += V.Count)
             {
                 ref var at = ref Unsafe.Add(ref θ, i);
                 ref var at1 = ref Unsafe.Add(ref s1, i);

@@ -61,6 +61,9 @@ public sealed class StepContext<T>(IObjective<T> objective, Parameters<T> gradie
     /// <summary>Steps that the run will take if nothing stops it.</summary>
     public long TotalSteps { get; } = totalSteps;
 
+    /// <summary>How many threads at most share the work of a step.</summary>
+    internal int Threads { get; set; } = 1;
+
     /// <summary>How often loss and gradient were computed, in all steps so far.</summary>
     public long GradientEvaluations { get; internal set; }
 

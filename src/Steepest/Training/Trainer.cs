@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Steepest.Numerics;
 
 namespace Steepest;
@@ -197,6 +198,7 @@ public sealed class Trainer<T>
             : null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private History RunEpochs(CancellationToken cancellation)
     {
         while (Place.Epoch < spec.Epochs)
@@ -232,6 +234,7 @@ public sealed class Trainer<T>
     }
 
     /// <summary>The loss of the step's batches with its penalties, and its gradient.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Evaluate(Parameters<T> at, Parameters<T> gradient)
     {
         if (loadedCount == 0) throw new InvalidOperationException("The run has loaded no batch yet, so there is nothing to evaluate on.");
@@ -246,6 +249,7 @@ public sealed class Trainer<T>
         return loss + Penalties.AddTo(at, gradient);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double LossAndGradient(Batch<T> batch, Parameters<T> at, Parameters<T> gradient, PassPurpose purpose)
     {
         var loss = Network.LossAndGradient(batch, Loss, at, gradient, purpose, Chance);
@@ -280,6 +284,7 @@ public sealed class Trainer<T>
         batches.Begin(Place.BatchesDone);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool LoadStep()
     {
         var count = 0;
@@ -292,10 +297,12 @@ public sealed class Trainer<T>
     }
 
     /// <summary>Loss and gradient where the parameters stand; gives the weight of the rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double BeginStep()
     {
         chanceOfStep = Chance.State;
         isSecondLook = false;
+        Context.Threads = Network.Threads;
         Context.Begin(Network.Parameters);
         groups.ClearFrozen(Context.Gradient);
         spec.Clipping?.Apply(Context.Gradient);

@@ -35,11 +35,11 @@ internal abstract class DenseKernels<T>
     public abstract bool KeepsTrace { get; }
 
     /// <summary>output(o, b) = f(Σᵢ weight(o, i) · input(i, b) + bias(o)).</summary>
-    public abstract void Forward(DenseShape shape, ref T weight, ref T bias, ref T input, ref T output, ref T trace);
+    public abstract void Forward(DenseShape shape, int threads, ref T weight, ref T bias, ref T input, ref T output, ref T trace);
 
     /// <summary>inputGradient(i, b) = f′ · Σₒ weight(o, i) · outputGradient(o, b), with this activation's derivative where its trace
     /// is trace(i, b): the gradient by the weighted sums of the layer before.</summary>
-    public abstract void InputGradient(DenseShape shape, ref T weight, ref T trace, ref T outputGradient, ref T inputGradient);
+    public abstract void InputGradient(DenseShape shape, int threads, ref T weight, ref T trace, ref T outputGradient, ref T inputGradient);
 
     /// <summary>output(j) = f(input(j)).</summary>
     /// <param name="count">A whole number of the widest lanes.</param>
@@ -62,7 +62,8 @@ internal sealed class DenseKernels<T, TRule>(TRule rule) : DenseKernels<T>
 {
     public override bool KeepsTrace => TRule.KeepsTrace;
 
-    public override void Forward(DenseShape shape, ref T weight, ref T bias, ref T input, ref T output, ref T trace)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Forward(DenseShape shape, int threads, ref T weight, ref T bias, ref T input, ref T output, ref T trace)
     {
         var product = new Product<T, BiasThenActivation>
         {
@@ -78,10 +79,11 @@ internal sealed class DenseKernels<T, TRule>(TRule rule) : DenseKernels<T>
             Columns = shape.Stride,
             Epilogue = new(rule, ref bias, ref trace, shape.Stride),
         };
-        Lanes.Run<T, Product<T, BiasThenActivation>>(ref product);
+        Product<T, BiasThenActivation>.Run(ref product, threads);
     }
 
-    public override void InputGradient(DenseShape shape, ref T weight, ref T trace, ref T outputGradient, ref T inputGradient)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void InputGradient(DenseShape shape, int threads, ref T weight, ref T trace, ref T outputGradient, ref T inputGradient)
     {
         var product = new Product<T, TimesDerivative>
         {
@@ -97,7 +99,7 @@ internal sealed class DenseKernels<T, TRule>(TRule rule) : DenseKernels<T>
             Columns = shape.Stride,
             Epilogue = new(rule, ref trace, shape.Stride),
         };
-        Lanes.Run<T, Product<T, TimesDerivative>>(ref product);
+        Product<T, TimesDerivative>.Run(ref product, threads);
     }
 
     public override void Activate(int count, ref T input, ref T output, ref T trace)
@@ -118,12 +120,17 @@ internal sealed class DenseKernels<T, TRule>(TRule rule) : DenseKernels<T>
         private readonly ref T trace = ref trace;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Apply<V>(V sum, int row, int column)
+        public void Apply<V>(ref T elements, int row, int column, int lanes)
             where V : struct, IKernelLane<V, T>
         {
-            var value = rule.Value(sum + Unsafe.Add(ref bias, row), out var kept);
-            if (TRule.KeepsTrace) V.Store(kept, ref Unsafe.Add(ref trace, (row * stride) + column));
-            return value;
+            var shift = V.Broadcast(Unsafe.Add(ref bias, row));
+            ref var traces = ref Unsafe.Add(ref trace, (row * stride) + column);
+            for (var j = 0; j < lanes * V.Count; j += V.Count)
+            {
+                ref var at = ref Unsafe.Add(ref elements, j);
+                V.Store(rule.Value(V.Load(in at) + shift, out var kept), ref at);
+                if (TRule.KeepsTrace) V.Store(kept, ref Unsafe.Add(ref traces, j));
+            }
         }
     }
 
@@ -132,8 +139,16 @@ internal sealed class DenseKernels<T, TRule>(TRule rule) : DenseKernels<T>
         private readonly ref T trace = ref trace;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Apply<V>(V sum, int row, int column)
-            where V : struct, IKernelLane<V, T> => sum * rule.Derivative(V.Load(in Unsafe.Add(ref trace, (row * stride) + column)));
+        public void Apply<V>(ref T elements, int row, int column, int lanes)
+            where V : struct, IKernelLane<V, T>
+        {
+            ref var traces = ref Unsafe.Add(ref trace, (row * stride) + column);
+            for (var j = 0; j < lanes * V.Count; j += V.Count)
+            {
+                ref var at = ref Unsafe.Add(ref elements, j);
+                V.Store(V.Load(in at) * rule.Derivative(V.Load(in Unsafe.Add(ref traces, j))), ref at);
+            }
+        }
     }
 
     private readonly ref struct ActivationWork(TRule rule, ref T input, ref T output, ref T trace, int count) : ILaneWork<T>

@@ -42,14 +42,16 @@ internal sealed class DenseLayer<T>(int inputs, Dense spec, ParameterSegment wei
         gradient = Nothing;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override AlignedBuffer<T> Forward(Pass<T> pass, AlignedBuffer<T> input)
     {
         this.input = input;
         ref var biases = ref bias is null ? ref noBias.First : ref At(pass.At, bias);
-        kernels.Forward(new(Outputs, Inputs, pass.Stride), ref At(pass.At, weight), ref biases, ref input.First, ref output.First, ref trace.First);
+        kernels.Forward(new(Outputs, Inputs, pass.Stride), pass.Threads, ref At(pass.At, weight), ref biases, ref input.First, ref output.First, ref trace.First);
         return output;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override AlignedBuffer<T>? Backward(Pass<T> pass, AlignedBuffer<T> outputGradient, bool inputGradient)
     {
         if (!derivativeIsTaken && spec.Activation != Activation.Identity)
@@ -65,6 +67,7 @@ internal sealed class DenseLayer<T>(int inputs, Dense spec, ParameterSegment wei
         var fused = before?.kernels ?? Unfused.Kernels;
         fused.InputGradient(
             new(Outputs, Inputs, pass.Stride),
+            pass.Threads,
             ref At(pass.At, weight),
             ref before is null ? ref input.First : ref before.trace.First,
             ref outputGradient.First,
@@ -72,6 +75,7 @@ internal sealed class DenseLayer<T>(int inputs, Dense spec, ParameterSegment wei
         return gradient;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ParameterGradient(Pass<T> pass, AlignedBuffer<T> outputGradient)
     {
         var inputByRow = pass.ByRow(input, Inputs, out var rowStride);
@@ -89,11 +93,9 @@ internal sealed class DenseLayer<T>(int inputs, Dense spec, ParameterSegment wei
             Columns = Inputs,
             Epilogue = default,
         };
-        Lanes.Run<T, Product<T, NoEpilogue<T>>>(ref product);
+        Product<T, NoEpilogue<T>>.Run(ref product, pass.Threads);
 
-        if (bias is null) return;
-        ref var biases = ref At(pass.Gradient, bias);
-        for (var o = 0; o < Outputs; o++) Unsafe.Add(ref biases, o) = Reduction.Sum<T>(outputGradient.Span.Slice(o * pass.Stride, pass.Rows));
+        if (bias is not null) Reduction.SumRows(ref outputGradient.First, pass.Stride, Outputs, pass.Rows, ref At(pass.Gradient, bias));
     }
 
     private static class Unfused

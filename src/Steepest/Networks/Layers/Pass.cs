@@ -34,6 +34,9 @@ internal sealed class Pass<T>(AlignedBuffer<T> byRow)
     /// <summary>Where dropout masks are drawn from; needed unless the purpose is to evaluate.</summary>
     public Pcg64? Chance { get; set; }
 
+    /// <summary>How many threads at most share a piece of work.</summary>
+    public int Threads { get; set; } = 1;
+
     public int Rows => Batch.Rows;
 
     /// <summary>Rows with padding: the distance from one feature to the next.</summary>
@@ -48,14 +51,8 @@ internal sealed class Pass<T>(AlignedBuffer<T> byRow)
         rowStride = Lanes.Padded<T>(features);
         if (ReferenceEquals(input, Batch.Inputs)) return Batch.ByRow;
 
-        var source = input.Span;
-        var target = byRow.Span;
-        for (var f = 0; f < features; f++)
-        {
-            var feature = source.Slice(f * Stride, Rows);
-            for (var b = 0; b < feature.Length; b++) target[(b * rowStride) + f] = feature[b];
-        }
-
+        var transpose = new Transpose<T>(ref input.First, Stride, ref byRow.First, rowStride, features, Rows);
+        ThreadTeam.Run<T, Transpose<T>>(ref transpose, Threads);
         return byRow;
     }
 }

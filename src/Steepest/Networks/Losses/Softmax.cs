@@ -39,11 +39,11 @@ internal ref struct Softmax<T> : ILaneWork<T>
             }
 
             V.Store((weight * LaneMath.Log<V, T>(sum)) - labelled, ref Unsafe.Add(ref RowLoss, b));
+            var weightOfSum = weight / sum;
             for (var c = 0; c < Classes; c++)
             {
                 ref var at = ref Unsafe.Add(ref Gradient, (c * Stride) + b);
-                var probability = V.Load(in at) / sum;
-                V.Store(PerWeight * ((weight * probability) - V.Load(in Unsafe.Add(ref Targets, (c * Stride) + b))), ref at);
+                V.Store(PerWeight * ((V.Load(in at) * weightOfSum) - V.Load(in Unsafe.Add(ref Targets, (c * Stride) + b))), ref at);
             }
         }
     }

@@ -73,7 +73,7 @@ internal sealed class GroupedStepper<T> : Stepper<T>
         }
 
         if (MayEvaluate) lookout!.Begin();
-        foreach (var stretch in stretches) stretch.Step(context.Loss);
+        foreach (var stretch in stretches) stretch.Step(context.Loss, context.Threads);
     }
 
     private Stretch<T>? Find(int place)

@@ -38,9 +38,10 @@ internal sealed class Stretch<T>
     public void Attach(StepContext<T> whole, Lookout<T> lookout) => context = new StepContext<T>(
         new Objective(this, lookout), whole.Gradient.Slice(Start, layout), whole.TotalSteps);
 
-    public void Step(double loss)
+    public void Step(double loss, int threads)
     {
         context!.Loss = loss;
+        context.Threads = threads;
         Stepper.Step(context);
     }
 

@@ -99,20 +99,19 @@ internal sealed class Batch<T>
     /// <summary>Ends the loading.</summary>
     public void End()
     {
-        var byRow = ByRow.Span;
-        var inputs = Inputs.Span;
-        for (var b = 0; b < Rows; b++)
-        {
-            var row = byRow.Slice(b * RowStride, Features);
-            for (var i = 0; i < row.Length; i++) inputs[(i * Stride) + b] = row[i];
-        }
-
+        var transpose = new Transpose<T>(ref ByRow.First, RowStride, ref Inputs.First, Stride, Rows, Features);
+        ThreadTeam.Run<T, Transpose<T>>(ref transpose, threads: 1);
         TotalWeight = Reduction.Sum<T>(Weights.Span[..Rows]);
         PerWeight = TotalWeight > T.Zero ? T.One / TotalWeight : T.Zero;
     }
 
     /// <summary>The mean of the rows' losses, which already contain their weights.</summary>
-    public T Mean(AlignedBuffer<T> rowLoss) => TotalWeight > T.Zero ? Reduction.Sum<T>(rowLoss.Span[..Rows]) / TotalWeight : T.Zero;
+    public T Mean(AlignedBuffer<T> rowLoss)
+    {
+        var sum = T.Zero;
+        Reduction.SumRows(ref rowLoss.First, Stride, 1, Rows, ref sum);
+        return TotalWeight > T.Zero ? sum / TotalWeight : T.Zero;
+    }
 
     private void LoadRow(Dataset data, int row, int b, bool withTarget)
     {
