@@ -74,7 +74,8 @@ internal sealed class Functions<T>
         private readonly ref T input = ref input;
         private readonly ref T output = ref output;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        // Inlined into its caller it would be past what the compiler inlines, and every operation a call.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public void Run<V>()
             where V : struct, IKernelLane<V, T>
         {

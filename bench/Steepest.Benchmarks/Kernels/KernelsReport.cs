@@ -39,7 +39,7 @@ internal static class KernelsReport
         var peaks = new List<double>();
         foreach (var (inputs, outputs, rows) in Shapes)
         {
-            var products = new Products<T>(inputs, outputs, rows, Activation.Relu, Activation.Relu);
+            var products = new Products<T>(inputs, outputs, rows, Activation.Relu, Activation.Relu, threads: 1);
             var (m, n, k) = (outputs, rows, inputs);
             (string Name, Action Ours, Action Blas)[] kinds =
             [
@@ -72,7 +72,7 @@ internal static class KernelsReport
         var table = new Table("parameters", "what", "ms", "GB/s", "time over the C loop's");
         foreach (var count in (int[])[1_000_000, 10_000_000])
         {
-            var step = new OptimizerStep(count);
+            var step = new OptimizerStep(count, threads: 1);
             foreach (var (name, states, bytes) in (ReadOnlySpan<(string, int, int)>)[("Adam", 2, 28), ("gradient descent", 0, 12)])
             {
                 var contenders = new List<(Contender Contender, double Bytes)>

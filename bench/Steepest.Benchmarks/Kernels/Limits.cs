@@ -29,7 +29,7 @@ internal ref struct FmaPeak<T> : ILaneWork<T>
         if (T.IsNaN(work.Result)) throw new InvalidOperationException("The loop is to stay finite.");
     });
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Run<V>()
         where V : struct, IKernelLane<V, T>
     {
@@ -74,7 +74,7 @@ internal readonly ref struct Streams<T>(int states, ref T θ, ref T g, ref T s1,
     private readonly ref T s1 = ref s1;
     private readonly ref T s2 = ref s2;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Run<V>()
         where V : struct, IKernelLane<V, T>
     {

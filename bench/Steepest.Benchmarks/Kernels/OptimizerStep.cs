@@ -9,15 +9,18 @@ internal sealed class OptimizerStep
     private readonly StepContext<float> context;
     private readonly Stepper<float> adam, gradientDescent;
 
-    public OptimizerStep(int count)
+    public OptimizerStep(int count, int threads)
     {
         var layout = ParameterLayout.Of<float>(("all", ParameterRole.Weight, [count]));
-        (parameters, m, v) = (new(layout), new(layout), new(layout));
-        context = new(new Nowhere(), new Parameters<float>(layout), 1);
+        parameters = new(layout);
+        context = new(new Nowhere(), new Parameters<float>(layout), 1) { Threads = threads };
         var chance = new Pcg64(1);
         foreach (ref var g in context.Gradient.Values[..count]) g = (float)chance.Uniform(-1e-3, 1e-3);
         foreach (ref var p in parameters.Values[..count]) p = (float)chance.Uniform(-1, 1);
         adam = new Adam(1e-3).CreateStepper(parameters);
+
+        // All contenders work on the same memory: where it lies makes a difference.
+        (m, v) = (adam.State[0].Values, adam.State[1].Values);
         gradientDescent = new GradientDescent(1e-3).CreateStepper(parameters);
     }
 

@@ -12,16 +12,17 @@ internal sealed class Products<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly DenseKernels<T> kernels, before;
-    private readonly int outputs, inputs, rows, stride, rowStride;
+    private readonly int outputs, inputs, rows, threads, stride, rowStride;
 
     /// <param name="inputs">Features a row.</param>
     /// <param name="outputs">Units.</param>
     /// <param name="rows">Rows of the batch.</param>
     /// <param name="activation">What is fused into the product forward.</param>
     /// <param name="activationBefore">The activation of the layer before, whose derivative is fused into the input gradient.</param>
-    public Products(int inputs, int outputs, int rows, Activation activation, Activation activationBefore)
+    /// <param name="threads">Threads that may share a product.</param>
+    public Products(int inputs, int outputs, int rows, Activation activation, Activation activationBefore, int threads)
     {
-        (this.inputs, this.outputs, this.rows) = (inputs, outputs, rows);
+        (this.inputs, this.outputs, this.rows, this.threads) = (inputs, outputs, rows, threads);
         (kernels, before) = (activation.Kernels<T>(), activationBefore.Kernels<T>());
         stride = Lanes.Padded<T>(rows);
         rowStride = Lanes.Padded<T>(inputs);
@@ -67,11 +68,11 @@ internal sealed class Products<T>
 
     /// <summary>Output = f(Weight · Input + Bias).</summary>
     public void Forward() =>
-        kernels.Forward(new(outputs, inputs, stride), ref Weight.First, ref Bias.First, ref Input.First, ref Output.First, ref Output.First);
+        kernels.Forward(new(outputs, inputs, stride), threads, ref Weight.First, ref Bias.First, ref Input.First, ref Output.First, ref Output.First);
 
     /// <summary>InputGradient = f′(Input) · Weightᵀ · OutputGradient.</summary>
     public void BackToInput() =>
-        before.InputGradient(new(outputs, inputs, stride), ref Weight.First, ref Input.First, ref OutputGradient.First, ref InputGradient.First);
+        before.InputGradient(new(outputs, inputs, stride), threads, ref Weight.First, ref Input.First, ref OutputGradient.First, ref InputGradient.First);
 
     /// <summary>WeightGradient = OutputGradient · Inputᵀ.</summary>
     public void BackToWeight()
@@ -90,25 +91,17 @@ internal sealed class Products<T>
             Columns = inputs,
             Epilogue = default,
         };
-        Lanes.Run<T, Product<T, NoEpilogue<T>>>(ref product);
+        Product<T, NoEpilogue<T>>.Run(ref product, threads);
     }
 
     /// <summary>The gradient by the biases: sums along the rows.</summary>
-    public void BackToBias()
-    {
-        for (var o = 0; o < outputs; o++) BiasGradient.Span[o] = Reduction.Sum<T>(OutputGradient.Span.Slice(o * stride, rows));
-    }
+    public void BackToBias() => Reduction.SumRows(ref OutputGradient.First, stride, outputs, rows, ref BiasGradient.First);
 
     /// <summary>The input row by row, as the gradient by the weights reads it.</summary>
     public void TurnInput()
     {
-        var source = Input.Span;
-        var target = InputByRow.Span;
-        for (var f = 0; f < inputs; f++)
-        {
-            var feature = source.Slice(f * stride, rows);
-            for (var b = 0; b < feature.Length; b++) target[(b * rowStride) + f] = feature[b];
-        }
+        var transpose = new Transpose<T>(ref Input.First, stride, ref InputByRow.First, rowStride, inputs, rows);
+        ThreadTeam.Run<T, Transpose<T>>(ref transpose, threads);
     }
 
     private static AlignedBuffer<T> Random(long length, ulong seed)

@@ -70,7 +70,7 @@ internal static class PeersReport
 
             if (workload == Workload.W4 && CLoops.Load() is { } c)
             {
-                var step = new OptimizerStep(10_000_000);
+                var step = new OptimizerStep(10_000_000, threads: 1);
                 contest.Add((Contender.Of(OneLoopInC, () => step.Adam(c)), times => new(OneLoopInC, c.Description, Role.Other, 1, In(workload, times))));
             }
 
@@ -91,7 +91,7 @@ internal static class PeersReport
     /// <summary>One thread, and as many as there are cores where a single training may use them; sixty-four trainings always may.</summary>
     private static SortedSet<int> ThreadsOf(Workload workload, bool quick) =>
         workload == Workload.W5 ? [Environment.ProcessorCount]
-        : quick || workload == Workload.W1 || workload == Workload.W4 ? [1]
+        : quick || workload == Workload.W1 ? [1]
         : [1, Environment.ProcessorCount];
 
     private static Effort EffortOf(Workload workload) =>
@@ -131,7 +131,7 @@ internal static class PeersReport
     {
         if (workload == Workload.W4)
         {
-            var step = new OptimizerStep(10_000_000);
+            var step = new OptimizerStep(10_000_000, threads: 1);
             return (Contender.Of("limit", () => step.Stream(2)), "the same reads and writes without arithmetic", workload.Scale);
         }
 

@@ -19,18 +19,18 @@ internal sealed class W3Step
     private readonly List<Part> parts = [];
     private int next;
 
-    public W3Step()
+    public W3Step(int threads)
     {
-        network = Workload.Build<float>(Workload.W3Spec, threads: 1);
+        network = Workload.Build<float>(Workload.W3Spec, threads);
         var gradient = new Parameters<float>(network.Parameters.Layout);
-        context = new(new Nowhere(), gradient, 1);
+        context = new(new Nowhere(), gradient, 1) { Threads = threads };
         adam = new Adam(1e-3).CreateStepper(network.Parameters);
         int[] sizes = [784, 1000, 1000, 10];
         layers = new Products<float>[3];
         for (var l = 0; l < 3; l++)
         {
             var (weight, bias) = (network.Parameters.Layout.Segments[2 * l], network.Parameters.Layout.Segments[(2 * l) + 1]);
-            layers[l] = new(sizes[l], sizes[l + 1], Rows, l == 2 ? Activation.Identity : Activation.Relu, l == 0 ? Activation.Identity : Activation.Relu)
+            layers[l] = new(sizes[l], sizes[l + 1], Rows, l == 2 ? Activation.Identity : Activation.Relu, l == 0 ? Activation.Identity : Activation.Relu, threads)
             {
                 Weight = Part(network.Parameters, weight),
                 Bias = Part(network.Parameters, bias),

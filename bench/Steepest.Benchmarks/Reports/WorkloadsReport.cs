@@ -17,7 +17,7 @@ internal static class WorkloadsReport
         var table = new Table("", "threads", "time");
         foreach (var workload in Workload.All.Skip(1).Where(workload => workload.HasData))
         {
-            int[] counts = quick || workload == Workload.W4 ? [1] : [1, Environment.ProcessorCount];
+            int[] counts = quick ? [1] : [1, Environment.ProcessorCount];
             var runs = counts.Select(workload.Start).ToArray();
             var times = Contest.Run([.. runs.Select((run, i) => new Contender("", run))], workload == Workload.Fashion ? effort with { Rounds = Math.Min(3, effort.Rounds) } : effort);
             for (var i = 0; i < counts.Length; i++)

@@ -28,7 +28,7 @@ internal sealed record Workload(string Name, string Title, string Unit, double S
 
     public static Workload W4 { get; } = new(
         "w4", "one step of Adam on 10 million parameters", "ms", 1e3, "float32",
-        _ => Contender.Of("", new OptimizerStep(10_000_000).Adam).Seconds);
+        threads => Contender.Of("", new OptimizerStep(10_000_000, threads).Adam).Seconds);
 
     public static Workload W5 { get; } = new("w5", "sixty-four trainings of W1, 2,000 epochs each", "s", 1, "float64", SixtyFour);
 
@@ -79,9 +79,7 @@ internal sealed record Workload(string Name, string Title, string Unit, double S
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var network = spec.Build<T>(seed);
-
-        // Until networks have threads, the property is not there to be set.
-        typeof(Network<T>).GetProperty("Threads")?.SetValue(network, threads);
+        network.Threads = threads;
         return network;
     }
 
