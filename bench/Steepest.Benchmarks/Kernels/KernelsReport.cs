@@ -60,10 +60,11 @@ internal static class KernelsReport
             }
         }
 
-        text.AppendLine(CultureInfo.InvariantCulture, $"## Products in {typeof(T).Name switch { "Single" => "float", _ => "double" }}").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"## Products in {(typeof(T) == typeof(float) ? "float" : "double")}").AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"Fused multiply-adds alone, the peak, run at {Figures.Of(new Times([.. peaks]).Median)} GFLOP/s. {OpenBlas.Description}").AppendLine();
         text.AppendLine("Our products include bias, activation or its derivative where the name says so; OpenBLAS's are the bare product.").AppendLine();
         text.Append(table).AppendLine();
+        Results.Quote($"products in {(typeof(T) == typeof(float) ? "float" : "double")}", table, effort);
     }
 
     private static void AddSteps(StringBuilder text, Effort effort)
@@ -94,6 +95,7 @@ internal static class KernelsReport
 
         text.AppendLine("## Optimizer steps in float").AppendLine();
         text.AppendLine(c is null ? "There is no C compiler here, so nothing is measured beside a C loop." : $"The C loop: bench/peers/adam.c by {c.Description}.");
+        Results.Quote("optimizer steps", table, effort);
         text.AppendLine("Adam reads four arrays and writes three, gradient descent reads two and writes one.").AppendLine();
         text.Append(table).AppendLine();
     }

@@ -17,6 +17,20 @@ internal static class Results
 
     public static string PathOf(string file) => Path.Combine(Root, "bench", "results", file);
 
+    /// <summary>Puts a table between the marks of its name in the pages that quote it, so that no page tells other figures than the results.</summary>
+    public static void Quote(string name, Table table, Effort effort)
+    {
+        if (effort.IsQuick) return;
+        foreach (var page in (string[])["README.md", "docs/speed.md"])
+        {
+            var path = Path.Combine(Root, page);
+            var text = File.ReadAllText(path);
+            var (begin, end) = ($"<!-- {name} -->\n", $"<!-- /{name} -->");
+            var (from, to) = (text.IndexOf(begin, StringComparison.Ordinal), text.IndexOf(end, StringComparison.Ordinal));
+            if (from >= 0 && to > from) File.WriteAllText(path, text[..(from + begin.Length)] + table.ToString().ReplaceLineEndings("\n") + text[to..]);
+        }
+    }
+
     /// <summary>Writes a whole report; a quick run only shows it.</summary>
     public static void Write(string file, string text, Effort effort)
     {

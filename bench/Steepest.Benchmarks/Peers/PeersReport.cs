@@ -38,7 +38,10 @@ internal static class PeersReport
                 if (!quick) standings.Save();
             }
 
-            Results.Write("peers.md", PeersText.Of(standings), quick ? Effort.Quick : new(0, 0, 0));
+            var effort = quick ? Effort.Quick : new Effort(0, 0, 0);
+            Results.Write("peers.md", PeersText.Of(standings), effort);
+            Results.Quote("peers", PeersText.Summary(standings), effort);
+            Results.Quote("peers in short", PeersText.Short(standings), effort);
             return 0;
         }
         finally

@@ -31,7 +31,8 @@ internal static class PeersText
         return text.ToString().TrimEnd() + "\n";
     }
 
-    private static Table Summary(Standings standings)
+    /// <summary>Steepest and the best peer of every workload.</summary>
+    public static Table Summary(Standings standings)
     {
         var table = new Table("workload", "threads", "Steepest", "best peer", "times as fast", "limit", "goal", "reached");
         foreach (var standing in standings.All)
@@ -44,6 +45,24 @@ internal static class PeersText
                 table.Add(
                     $"{Label(standing)}, {standing.Unit}", Number(ours.Threads), Figures.Of(ours.Times.Median), best is null ? "–" : $"{best.Name} {Figures.Of(best.Times.Median)}",
                     ratio is null ? "–" : $"{Figures.Of(ratio.Median)}×", Figures.Of(standing.LimitOf(ours.Threads)), goal, reached);
+            }
+        }
+
+        return table;
+    }
+
+    /// <summary>The same in few columns.</summary>
+    public static Table Short(Standings standings)
+    {
+        var table = new Table("", "threads", "Steepest", "best peer", "times as fast");
+        foreach (var standing in standings.All)
+        {
+            foreach (var ours in standing.Lines.Where(line => line.Role == Role.Ours))
+            {
+                if (standing.BestPeer(ours.Threads) is not { } best) continue;
+                table.Add(
+                    standing.Title, Number(ours.Threads), $"{Figures.Of(ours.Times.Median)} {standing.Unit}", $"{Figures.Of(best.Times.Median)}, {best.Name}",
+                    $"{Figures.Of(best.Times.Over(ours.Times).Median)}×");
             }
         }
 

@@ -21,7 +21,9 @@ internal static class ProfileReport
         foreach (var threads in new SortedSet<int> { 1, Environment.ProcessorCount })
         {
             text.AppendLine(threads == 1 ? "## One thread" : string.Create(CultureInfo.InvariantCulture, $"## {threads} threads")).AppendLine();
-            text.Append(Profile(threads, effort)).AppendLine();
+            var table = Profile(threads, effort);
+            text.Append(table).AppendLine();
+            if (threads == 1) Results.Quote("profile", table, effort);
         }
 
         Results.Write("w3-profile.md", text.ToString().TrimEnd() + "\n", effort);

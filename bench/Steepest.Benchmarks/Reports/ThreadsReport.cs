@@ -15,7 +15,6 @@ internal static class ThreadsReport
         using var one = Serve(1);
         using var all = Serve(cores);
         using var other = Serve(cores);
-        Times[] times;
         Contender[] contest =
         [
             new("alone, 1 thread", repetitions => one.Seconds(Name, repetitions)),
@@ -29,7 +28,7 @@ internal static class ThreadsReport
             new($"{cores} threads, beside a busy neighbour", repetitions => BesideNeighbour(() => all.Seconds(Name, repetitions))),
             new("1 thread, beside a busy neighbour", repetitions => BesideNeighbour(() => one.Seconds(Name, repetitions))),
         ];
-        times = [.. Contest.Run(contest, effort).Select(seconds => seconds.Scaled(Workload.W3.Scale))];
+        Times[] times = [.. Contest.Run(contest, effort).Select(seconds => seconds.Scaled(Workload.W3.Scale))];
 
         var table = new Table("W3", Workload.W3.Unit, "over 1 thread alone", $"over {cores} threads alone");
         for (var c = 0; c < contest.Length; c++) table.Add(contest[c].Name, Figures.Spread(times[c]), Figures.Spread(times[c].Over(times[0])), Figures.Spread(times[c].Over(times[1])));
@@ -46,6 +45,7 @@ internal static class ThreadsReport
         var fair = cores / (cores - 1.0);
         text.AppendLine(CultureInfo.InvariantCulture, $"A neighbour that takes one of {cores} cores leaves {cores - 1}, which is {Figures.Of(fair)} times the time; it costs {Figures.Of(cost)} times.");
         Results.Write("threads.md", text.ToString(), effort);
+        Results.Quote("threads", table, effort);
         return 0;
     }
 
