@@ -1,4 +1,5 @@
 #:project ../../src/Steepest/Steepest.csproj
+#:property IlcInstructionSet=x86-64-v3
 
 // W6: 200 epochs of W1, from the start of the process to its end.
 using Steepest;

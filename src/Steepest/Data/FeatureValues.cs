@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -103,6 +104,7 @@ internal sealed class FeatureValues
         return left;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Copy<TFrom, TTo>(ReadOnlySpan<TFrom> from, Span<TTo> to)
         where TFrom : unmanaged, IBinaryFloatingPointIeee754<TFrom>
         where TTo : unmanaged, IBinaryFloatingPointIeee754<TTo>
@@ -116,10 +118,14 @@ internal sealed class FeatureValues
         var next = 0;
         if (typeof(TFrom) == typeof(double) && Vector256.IsHardwareAccelerated)
         {
-            var wide = MemoryMarshal.Cast<TFrom, double>(from);
-            var narrow = MemoryMarshal.Cast<TTo, float>(to);
-            for (; next + 8 <= wide.Length; next += 8)
-                Vector256.Narrow(Vector256.Create(wide[next..]), Vector256.Create(wide[(next + 4)..])).CopyTo(narrow[next..]);
+            ref var wide = ref Unsafe.As<TFrom, double>(ref MemoryMarshal.GetReference(from));
+            ref var narrow = ref Unsafe.As<TTo, float>(ref MemoryMarshal.GetReference(to[..from.Length]));
+            for (; next + 8 <= from.Length; next += 8)
+            {
+                var low = Vector256.LoadUnsafe(ref wide, (nuint)next);
+                var high = Vector256.LoadUnsafe(ref wide, (nuint)next + 4);
+                Vector256.Narrow(low, high).StoreUnsafe(ref narrow, (nuint)next);
+            }
         }
 
         for (; next < from.Length; next++)

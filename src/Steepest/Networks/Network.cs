@@ -42,10 +42,8 @@ public sealed class Network<T>
     public int Threads
     {
         get;
-        set => field = value >= 1 ? value : throw new SteepestException($"The number of threads is {Text.Of(value)}, but it must be at least 1.");
-    }
-
-    = Environment.ProcessorCount;
+        set => field = value >= 1 ? value : throw new SteepestException($"A network is to work on {Text.Of(value)} threads, but it needs at least 1.");
+    } = Environment.ProcessorCount;
 
     /// <summary>How many numbers the network gives for each row.</summary>
     internal int Outputs { get; }

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace Steepest.Numerics;
 
@@ -67,9 +68,35 @@ internal readonly struct Lane128<T>(Vector128<T> vector) : IKernelLane<Lane128<T
     public static Lane128<T> CopySign(Lane128<T> magnitude, Lane128<T> sign) => new(Vector128.CopySign(magnitude.vector, sign.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> FusedMultiplyAdd(Lane128<T> left, Lane128<T> right, Lane128<T> addend) => typeof(T) == typeof(double)
-        ? new(Vector128.FusedMultiplyAdd(left.vector.AsDouble(), right.vector.AsDouble(), addend.vector.AsDouble()).As<double, T>())
-        : new(Vector128.FusedMultiplyAdd(left.vector.AsSingle(), right.vector.AsSingle(), addend.vector.AsSingle()).As<float, T>());
+    public static Lane128<T> FusedMultiplyAdd(Lane128<T> left, Lane128<T> right, Lane128<T> addend)
+    {
+        if (!Fma.IsSupported && !AdvSimd.IsSupported) return OneByOne(left.vector, right.vector, addend.vector);
+        return typeof(T) == typeof(double)
+            ? new(Vector128.FusedMultiplyAdd(left.vector.AsDouble(), right.vector.AsDouble(), addend.vector.AsDouble()).As<double, T>())
+            : new(Vector128.FusedMultiplyAdd(left.vector.AsSingle(), right.vector.AsSingle(), addend.vector.AsSingle()).As<float, T>());
+    }
+
+    /// <summary>Without the processor's fused multiply-add: half the time that the same takes as one operation on the vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lane128<T> OneByOne(Vector128<T> left, Vector128<T> right, Vector128<T> addend)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            var (a, b, c) = (left.AsDouble(), right.AsDouble(), addend.AsDouble());
+            return new(Vector128.Create(
+                Math.FusedMultiplyAdd(a[0], b[0], c[0]),
+                Math.FusedMultiplyAdd(a[1], b[1], c[1])).As<double, T>());
+        }
+        else
+        {
+            var (a, b, c) = (left.AsSingle(), right.AsSingle(), addend.AsSingle());
+            return new(Vector128.Create(
+                MathF.FusedMultiplyAdd(a[0], b[0], c[0]),
+                MathF.FusedMultiplyAdd(a[1], b[1], c[1]),
+                MathF.FusedMultiplyAdd(a[2], b[2], c[2]),
+                MathF.FusedMultiplyAdd(a[3], b[3], c[3])).As<float, T>());
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> WhereGreater(Lane128<T> left, Lane128<T> right, Lane128<T> yes, Lane128<T> no) =>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Steepest.Numerics;
 
@@ -80,6 +81,12 @@ internal readonly struct Lane512<T>(Vector512<T> vector) : IKernelLane<Lane512<T
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T SumOfHalves(Lane512<T> value) => Lane256<T>.SumOfHalves(new(value.vector.GetLower() + value.vector.GetUpper()));
+
+    /// <summary>value · 2ⁿ for whole n, rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> Scale(Lane512<T> value, Lane512<T> n) => typeof(T) == typeof(double)
+        ? new(Avx512F.Scale(value.vector.AsDouble(), n.vector.AsDouble()).As<double, T>())
+        : new(Avx512F.Scale(value.vector.AsSingle(), n.vector.AsSingle()).As<float, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> PowerOfTwo(Lane512<T> exponent) => typeof(T) == typeof(double)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using static Steepest.Numerics.LaneMath;
 using static Steepest.Numerics.LaneSeries;
 
 namespace Steepest.Numerics;
@@ -25,9 +26,9 @@ internal static class LaneNormal
         var magnitude = V.Abs(x);
         magnitude = V.WhereGreater(magnitude, highest, highest, magnitude);
 
-        var bell = ExpOfMinusProduct<V, T>(Number<V, T>(0.5) * magnitude, magnitude);
-        density = Number<V, T>(0.3989422804014327) * bell;
-        return bell * Mills<V, T>(magnitude);
+        var bell = ExpOfMinusProduct<V, T>(Number<V, T>(0.5) * magnitude, magnitude, out var power);
+        density = Scale<V, T>(Number<V, T>(0.3989422804014327) * bell, power);
+        return Scale<V, T>(bell * Mills<V, T>(magnitude), power);
     }
 
     /// <summary>The error function.</summary>
@@ -44,19 +45,22 @@ internal static class LaneNormal
 
         var square = magnitude * magnitude;
         var inner = V.FusedMultiplyAdd(ErfSlopeLessOne<V, T>(square), magnitude, magnitude);
-        var tail = ExpOfMinusProduct<V, T>(magnitude, magnitude) * Mills<V, T>(Number<V, T>(1.4142135623730951) * magnitude);
-        return V.CopySign(V.WhereGreater(Number<V, T>(2), square, inner, one - (tail + tail)), x);
+        var bell = ExpOfMinusProduct<V, T>(magnitude, magnitude, out var power);
+        var tail = V.PowerOfTwo(power) * bell * Mills<V, T>(Number<V, T>(1.4142135623730951) * magnitude);
+        return V.CopySign(V.WhereGreater(Number<V, T>(1.5), square, inner, one - (tail + tail)), x);
     }
 
-    /// <summary>e^(−a·b) with the product's rounding error carried along.</summary>
+    /// <summary>e^(−a·b) as value · 2^power, the product's rounding error carried along.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V ExpOfMinusProduct<V, T>(V a, V b)
+    private static V ExpOfMinusProduct<V, T>(V a, V b, out V power)
         where V : struct, IKernelLane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        var one = Number<V, T>(1);
         var product = V.Broadcast(T.Zero) - (a * b);
-        var exp = LaneMath.Exp<V, T>(product);
-        return exp - (exp * V.FusedMultiplyAdd(a, b, product));
+        power = Reduce<V, T>(InExpRange<V, T>(product), out var r);
+        r -= V.FusedMultiplyAdd(a, b, product);
+        return V.FusedMultiplyAdd(V.FusedMultiplyAdd(ExpTail<V, T>(r), r, one), r, one);
     }
 
     /// <summary>m(x) for x ≥ 0.</summary>
@@ -125,7 +129,7 @@ internal static class LaneNormal
         return V.FusedMultiplyAdd(p, t, Number<V, T>(0.46151584f));
     }
 
-    /// <summary>erf(x)/x − 1 for x² from 0 to 2.</summary>
+    /// <summary>erf(x)/x − 1 for x² from 0 to 1.5.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V ErfSlopeLessOne<V, T>(V square)
         where V : struct, IKernelLane<V, T>
@@ -134,33 +138,31 @@ internal static class LaneNormal
         V p;
         if (typeof(T) == typeof(double))
         {
-            p = Number<V, T>(1.7803454362407339e-13);
-            p = V.FusedMultiplyAdd(p, square, Number<V, T>(-5.184591721734459e-12));
-            p = V.FusedMultiplyAdd(p, square, Number<V, T>(8.861573689106724e-11));
-            p = V.FusedMultiplyAdd(p, square, Number<V, T>(-1.214926006368896e-9));
-            p = V.FusedMultiplyAdd(p, square, Number<V, T>(1.478197622505348e-8));
-            p = V.FusedMultiplyAdd(p, square, Number<V, T>(-1.6362598731701629e-7));
-            p = V.FusedMultiplyAdd(p, square, Number<V, T>(1.646181152262647e-6));
-            p = V.FusedMultiplyAdd(p, square, Number<V, T>(-1.4925630001395809e-5));
-            p = V.FusedMultiplyAdd(p, square, Number<V, T>(0.00012055332012651176));
-            p = V.FusedMultiplyAdd(p, square, Number<V, T>(-0.0008548326991762023));
-            p = V.FusedMultiplyAdd(p, square, Number<V, T>(0.005223977624765076));
-            p = V.FusedMultiplyAdd(p, square, Number<V, T>(-0.02686617064504404));
-            p = V.FusedMultiplyAdd(p, square, Number<V, T>(0.11283791670954538));
+            p = Number<V, T>(-3.3572079670546685e-12);
+            p = V.FusedMultiplyAdd(p, square, Number<V, T>(8.02874012495422e-11));
+            p = V.FusedMultiplyAdd(p, square, Number<V, T>(-1.1927300083761608e-9));
+            p = V.FusedMultiplyAdd(p, square, Number<V, T>(1.4743635832686974e-8));
+            p = V.FusedMultiplyAdd(p, square, Number<V, T>(-1.6358103455021456e-7));
+            p = V.FusedMultiplyAdd(p, square, Number<V, T>(1.6461447396854466e-6));
+            p = V.FusedMultiplyAdd(p, square, Number<V, T>(-1.4925609662295867e-5));
+            p = V.FusedMultiplyAdd(p, square, Number<V, T>(0.00012055331244684664));
+            p = V.FusedMultiplyAdd(p, square, Number<V, T>(-0.0008548326972970589));
+            p = V.FusedMultiplyAdd(p, square, Number<V, T>(0.005223977624489505));
+            p = V.FusedMultiplyAdd(p, square, Number<V, T>(-0.026866170645023352));
+            p = V.FusedMultiplyAdd(p, square, Number<V, T>(0.11283791670954488));
             p = V.FusedMultiplyAdd(p, square, Number<V, T>(-0.37612638903183737));
             p = V.FusedMultiplyAdd(p, square, Number<V, T>(0.1283791670955126));
         }
         else
         {
-            p = Number<V, T>(6.910602e-7f);
-            p = V.FusedMultiplyAdd(p, square, Number<V, T>(-1.1891674e-5f));
-            p = V.FusedMultiplyAdd(p, square, Number<V, T>(0.000114917646f));
-            p = V.FusedMultiplyAdd(p, square, Number<V, T>(-0.0008485203f));
-            p = V.FusedMultiplyAdd(p, square, Number<V, T>(0.0052197524f));
-            p = V.FusedMultiplyAdd(p, square, Number<V, T>(-0.026864566f));
-            p = V.FusedMultiplyAdd(p, square, Number<V, T>(0.11283761f));
-            p = V.FusedMultiplyAdd(p, square, Number<V, T>(-0.37612638f));
-            p = V.FusedMultiplyAdd(p, square, Number<V, T>(0.12837917f));
+            p = Number<V, T>(-7.78248705e-6f);
+            p = V.FusedMultiplyAdd(p, square, Number<V, T>(0.000104998202f));
+            p = V.FusedMultiplyAdd(p, square, Number<V, T>(-0.000836056483f));
+            p = V.FusedMultiplyAdd(p, square, Number<V, T>(0.0052110753f));
+            p = V.FusedMultiplyAdd(p, square, Number<V, T>(-0.0268612839f));
+            p = V.FusedMultiplyAdd(p, square, Number<V, T>(0.112837002f));
+            p = V.FusedMultiplyAdd(p, square, Number<V, T>(-0.376126319f));
+            p = V.FusedMultiplyAdd(p, square, Number<V, T>(0.128379166f));
         }
 
         return p;

@@ -45,10 +45,13 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
     where TEpilogue : struct, IEpilogue<T>, allows ref struct
 {
     /// <summary>The most of k that a panel of B holds.</summary>
-    private const int PanelInner = 1024;
+    private const int PanelInner = 512;
 
-    /// <summary>Bytes of a panel of B: half of a second cache of 1 MB.</summary>
-    private const int PanelBytes = 512 * 1024;
+    /// <summary>Bytes of a panel of B: a quarter of a second cache of 1 MB, through which A and C pass too.</summary>
+    private const int PanelBytes = 256 * 1024;
+
+    /// <summary>From so many products on a block takes long enough for its place in C to come from memory meanwhile.</summary>
+    private const int LongInner = 64;
 
     /// <summary>Multiplications that a thread should have at least: 20 µs, several times what it takes to call it.</summary>
     private const double LeastWork = 1e6;
@@ -151,12 +154,17 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
     private readonly void Panel<V>(int firstRow, int endRow, int firstColumn, int endColumn, int firstInner, int endInner)
         where V : struct, IKernelLane<V, T>
     {
-        var rows = endRow - firstRow;
+        var rowBlocks = (endRow - firstRow - 1 + V.BlockRows) / V.BlockRows;
         var lanes = (endColumn - firstColumn - 1 + V.Count) / V.Count;
-        var rowBlocks = (rows - 1 + V.BlockRows) / V.BlockRows;
         var columnBlocks = (lanes - 1 + V.BlockLanes) / V.BlockLanes;
+
+        // The first blocks are one row higher, or one lane wider, than the rest.
+        var (height, higher) = Math.DivRem(endRow - firstRow, rowBlocks);
+        var (width, wider) = Math.DivRem(lanes, columnBlocks);
+        var isLast = endInner == Inner;
         var block = new ProductBlock.Operands<T>
         {
+            A = ref Unsafe.Add(ref A, (firstRow * ARow) + (firstInner * AInner)),
             ARow = ARow,
             AInner = AInner,
             BRow = BRow,
@@ -164,28 +172,43 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
             Inner = endInner - firstInner,
             AddsToC = firstInner > 0,
         };
-        for (var i = 0; i < rowBlocks; i++)
+        for (int i = 0, row = firstRow; i < rowBlocks; i++)
         {
-            var row = firstRow + Share(rows, rowBlocks, i);
-            var height = firstRow + Share(rows, rowBlocks, i + 1) - row;
-            block.A = ref Unsafe.Add(ref A, (row * ARow) + (firstInner * AInner));
-            for (var j = 0; j < columnBlocks; j++)
+            var rows = i < higher ? height + 1 : height;
+            for (int j = 0, column = firstColumn; j < columnBlocks; j++)
             {
-                var lane = Share(lanes, columnBlocks, j);
-                var width = Share(lanes, columnBlocks, j + 1) - lane;
-                var column = firstColumn + (lane * V.Count);
+                var span = j < wider ? width + 1 : width;
                 block.B = ref Unsafe.Add(ref B, (firstInner * BRow) + column);
                 block.C = ref Unsafe.Add(ref C, (row * CRow) + column);
-                if (column + (width * V.Count) <= Columns)
+
+                // A's next rows: where they are columns of a matrix, the line behind these.
+                block.Ahead = AInner == 1 ? (j < rows ? rows + j : rows) * ARow : ((2 * rows) - 1) * ARow;
+                if (column + (span * V.Count) <= Columns)
                 {
-                    ProductBlock.Run<T, V>(height, width, in block);
-                    if (endInner == Inner) Finish<V>(row, height, column, width, ref block.C, CRow);
+                    if (block.Inner >= LongInner) Expect<V>(rows, span, ref block.C);
+                    ProductBlock.Run<T, V>(rows, span, in block);
+                    if (isLast) Finish<V>(row, rows, column, span, ref block.C, CRow);
                 }
                 else
                 {
-                    BlockAtEnd<V>(row, height, column, width, in block, endInner == Inner);
+                    BlockAtEnd<V>(row, rows, column, span, in block, isLast);
                 }
+
+                column += span * V.Count;
             }
+
+            row += rows;
+            block.A = ref Unsafe.Add(ref block.A, rows * ARow);
+        }
+    }
+
+    /// <summary>Asks for the block's place in C, which the processor reads before it writes there.</summary>
+    private readonly void Expect<V>(int height, int width, ref T c)
+        where V : struct, IKernelLane<V, T>
+    {
+        for (var i = 0; i < height; i++)
+        {
+            for (var j = 0; j < width; j++) Cache.Fetch(ref Unsafe.Add(ref c, (i * CRow) + (j * V.Count)));
         }
     }
 

@@ -108,6 +108,29 @@ internal readonly record struct ExactReal(BigInteger Whole, int Exponent)
         return new(bell * sum / denominator, exponent);
     }
 
+    /// <summary>xʸ for x above 0, or e^±2000 where it is beyond that.</summary>
+    public static ExactReal Power(double x, double y)
+    {
+        var (whole, exponent) = Of(y);
+        var product = LogOf(Of(x)).Whole * whole;
+        var argument = exponent >= 0 ? product << exponent : product >> -exponent;
+        return ExpOfFixed(BigInteger.Clamp(argument, -2000 * One, 2000 * One));
+    }
+
+    /// <summary>cos(πx) for x from 0 to 2.</summary>
+    public static ExactReal CosPi(double x)
+    {
+        var angle = (Pi * Of(x).Fixed()) >> Point;
+        BigInteger square = (angle * angle) >> Point, term = One, sum = BigInteger.Zero;
+        for (var k = 1; !term.IsZero && term != BigInteger.MinusOne; k += 2)
+        {
+            sum += term;
+            term = -((term * square) >> Point) / (k * (k + 1));
+        }
+
+        return new(sum, -Point);
+    }
+
     /// <summary>xⁿ without any rounding.</summary>
     public static ExactReal Power(double x, int n)
     {
@@ -115,10 +138,18 @@ internal readonly record struct ExactReal(BigInteger Whole, int Exponent)
         return new(BigInteger.Pow(whole, n), exponent * n);
     }
 
-    /// <summary>How far a number lies from this one, in units of the last place that this one has in a format of so many bits.</summary>
+    /// <summary>How far a number lies from this one, in units of the last place that this one has in a format of so many bits. Infinity
+    /// counts as the power of two that it begins at, and is right for all from there on.</summary>
     public double UlpsTo(double value, int precision, int lowestExponent)
     {
-        var (whole, exponent) = Of(value);
+        var highest = 3 - lowestExponent - precision;
+        var (whole, exponent) = Of(double.IsInfinity(value) ? Math.CopySign(1, value) : value);
+        if (double.IsInfinity(value))
+        {
+            exponent += highest;
+            if (Whole.Sign == whole.Sign && (int)BigInteger.Abs(Whole).GetBitLength() + Exponent > highest) return 0;
+        }
+
         var common = Math.Min(Exponent, exponent);
         var distance = BigInteger.Abs((Whole << (Exponent - common)) - (whole << (exponent - common)));
         var lastPlace = Math.Max((int)BigInteger.Abs(Whole).GetBitLength() + Exponent - precision, lowestExponent);

@@ -109,6 +109,7 @@ public abstract class LaneTests<T>
         EveryWidth.AssertSame(default(Softplus), arguments);
         EveryWidth.AssertSame(default(Erf), arguments);
         EveryWidth.AssertSame(default(NormalTail), arguments);
+        EveryWidth.AssertSame(default(RealPower), Triples);
     }
 
     private readonly struct Add : ILaneOperation<T>
@@ -233,5 +234,10 @@ public abstract class LaneTests<T>
     private readonly struct NormalTail : ILaneOperation<T>
     {
         V ILaneOperation<T>.Apply<V>(V x, V y, V z) => LaneNormal.Tail<V, T>(x, out _);
+    }
+
+    private readonly struct RealPower : ILaneOperation<T>
+    {
+        V ILaneOperation<T>.Apply<V>(V x, V y, V z) => LaneMath.Pow<V, T>(x, y);
     }
 }

@@ -8,14 +8,6 @@ internal static class Ulps
 {
     private const int Arguments = 3000;
 
-    public static T Value<T>(LaneScalar<T> lane)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        T value = default;
-        LaneScalar<T>.Store(lane, ref value);
-        return value;
-    }
-
     public static void AssertUlps(
         string name, double most, IEnumerable<double> arguments, Func<double, double> function, Func<double, ExactReal> exact) =>
         Judge(name, arguments.Max(x => exact(x).UlpsTo(function(x), 53, -1074)), most);

@@ -24,10 +24,17 @@ internal ref struct Softmax<T> : ILaneWork<T>
     public readonly void Run<V>()
         where V : struct, IKernelLane<V, T>
     {
+        // In two loops, so that the processor has the chains of several lanes to work on at once: one lane's exponentials, sum, logarithm and
+        // gradient wait for each other.
+        for (var b = 0; b < Stride; b += V.Count)
+            V.Store(ExpOfShifted<V>(in Logits, ref Gradient, Classes, Stride, b), ref Unsafe.Add(ref RowLoss, b));
+
         for (var b = 0; b < Stride; b += V.Count)
         {
-            var sum = ExpOfShifted<V>(in Logits, ref Gradient, Classes, Stride, b, out var largest);
-            V labelled = V.Broadcast(T.Zero), weight = V.Broadcast(T.Zero);
+            ref var rowLoss = ref Unsafe.Add(ref RowLoss, b);
+            var sum = V.Load(in rowLoss);
+            var largest = Largest<V>(in Logits, Classes, Stride, b);
+            V labelled = V.Broadcast(T.Zero), weight = labelled;
             for (var c = 0; c < Classes; c++)
             {
                 var at = (c * Stride) + b;
@@ -38,7 +45,7 @@ internal ref struct Softmax<T> : ILaneWork<T>
                 weight += target;
             }
 
-            V.Store((weight * LaneMath.Log<V, T>(sum)) - labelled, ref Unsafe.Add(ref RowLoss, b));
+            V.Store((weight * LaneMath.Log<V, T>(sum)) - labelled, ref rowLoss);
             var weightOfSum = weight / sum;
             for (var c = 0; c < Classes; c++)
             {
@@ -50,17 +57,11 @@ internal ref struct Softmax<T> : ILaneWork<T>
 
     /// <summary>Stores exp(zᶜ − max z) and gives their sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static V ExpOfShifted<V>(ref readonly T logits, ref T exps, int classes, int stride, int b, out V largest)
+    internal static V ExpOfShifted<V>(ref readonly T logits, ref T exps, int classes, int stride, int b)
         where V : struct, IKernelLane<V, T>
     {
         ref var z = ref Unsafe.AsRef(in logits);
-        largest = V.Load(in Unsafe.Add(ref z, b));
-        for (var c = 1; c < classes; c++)
-        {
-            var logit = V.Load(in Unsafe.Add(ref z, (c * stride) + b));
-            largest = V.WhereGreater(logit, largest, logit, largest);
-        }
-
+        var largest = Largest<V>(in logits, classes, stride, b);
         var sum = V.Broadcast(T.Zero);
         for (var c = 0; c < classes; c++)
         {
@@ -71,6 +72,21 @@ internal ref struct Softmax<T> : ILaneWork<T>
         }
 
         return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Largest<V>(ref readonly T logits, int classes, int stride, int b)
+        where V : struct, IKernelLane<V, T>
+    {
+        ref var z = ref Unsafe.AsRef(in logits);
+        var largest = V.Load(in Unsafe.Add(ref z, b));
+        for (var c = 1; c < classes; c++)
+        {
+            var logit = V.Load(in Unsafe.Add(ref z, (c * stride) + b));
+            largest = V.WhereGreater(logit, largest, logit, largest);
+        }
+
+        return largest;
     }
 }
 
@@ -89,7 +105,7 @@ internal ref struct Probabilities<T> : ILaneWork<T>
     {
         for (var b = 0; b < Stride; b += V.Count)
         {
-            var sum = Softmax<T>.ExpOfShifted<V>(in Logits, ref Output, Classes, Stride, b, out _);
+            var sum = Softmax<T>.ExpOfShifted<V>(in Logits, ref Output, Classes, Stride, b);
             for (var c = 0; c < Classes; c++)
             {
                 ref var at = ref Unsafe.Add(ref Output, (c * Stride) + b);
