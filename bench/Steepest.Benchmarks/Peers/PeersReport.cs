@@ -81,7 +81,7 @@ internal static class PeersReport
             var times = Contest.Run([.. contest.Select(entry => entry.Contender), limit], quick ? Effort.Quick : EffortOf(workload));
             return standings.With(
                 new(
-                    workload.Name, $"{workload.Title}, {workload.Precision}", workload.Unit, Machine.Description, Machine.Today, times[^1].Median * perSecond, limitIs,
+                    workload.Name, $"{workload.Title}, {workload.Precision}", workload.Unit, Machine.Description, Machine.Today, [.. times[^1].Scaled(perSecond).PerRound], limitIs,
                     CoresShareLimit: workload != Workload.W4, [.. contest.Select((entry, i) => entry.ToLine(times[i]))]),
                 processes.Where(process => process.Hello["bytes"] is not null).Select(process => (process.Name, (long)process.Hello["bytes"]!)));
         }
@@ -166,6 +166,6 @@ internal static class PeersReport
         var lines = contest.Select((entry, i) => new Line(entry.Contender.Name, entry.Version, entry.Role, 1, [.. times[i].PerRound]));
         return new(
             StartsOnly, "a small program from the start of its process to its end: 200 epochs of W1, float64", "s", Machine.Description, Machine.Today,
-            times[^1].Median, "an empty .NET program", CoresShareLimit: false, [.. lines]);
+            [.. times[^1].PerRound], "an empty .NET program", CoresShareLimit: false, [.. lines]);
     }
 }

@@ -44,7 +44,7 @@ internal static class PeersText
                 var (goal, reached) = GoalOf(standing, ours, ratio);
                 table.Add(
                     $"{Label(standing)}, {standing.Unit}", Number(ours.Threads), Figures.Of(ours.Times.Median), best is null ? "–" : $"{best.Name} {Figures.Of(best.Times.Median)}",
-                    ratio is null ? "–" : $"{Figures.Of(ratio.Median)}×", Figures.Of(standing.LimitOf(ours.Threads)), goal, reached);
+                    ratio is null ? "–" : $"{Figures.Of(ratio.Median)}×", Figures.Of(standing.LimitOf(ours.Threads).Median), goal, reached);
             }
         }
 
@@ -103,8 +103,8 @@ internal static class PeersText
 
         text.Append(table).AppendLine();
         var most = standing.Lines.Max(line => line.Threads);
-        var share = standing.CoresShareLimit && most > 1 ? $" of one core; on {Number(most)} cores {Figures.Of(standing.LimitOf(most))}" : "";
-        text.AppendLine(CultureInfo.InvariantCulture, $"Limit: {Figures.Of(standing.Limit)} {standing.Unit}, {standing.LimitIs}{share}.").AppendLine();
+        var share = standing.CoresShareLimit && most > 1 ? $" of one core; on {Number(most)} cores {Figures.Of(standing.LimitOf(most).Median)}" : "";
+        text.AppendLine(CultureInfo.InvariantCulture, $"Limit: {Figures.Spread(standing.LimitOf(1))} {standing.Unit}, {standing.LimitIs}{share}.").AppendLine();
     }
 
     private static void Add(StringBuilder text, IReadOnlyDictionary<string, long> bytes)

@@ -9,12 +9,12 @@ namespace Steepest.Benchmarks;
 /// <param name="Unit">What the figures are.</param>
 /// <param name="Machine">Where it was measured.</param>
 /// <param name="Date">When.</param>
-/// <param name="Limit">The least that the machine allows, in the unit.</param>
+/// <param name="LimitPerRound">The least that the machine allows, in the unit: how far it wanders is how noisy the machine was.</param>
 /// <param name="LimitIs">What that limit is.</param>
 /// <param name="CoresShareLimit">Whether two cores halve the limit, as they do where it is arithmetic.</param>
 /// <param name="Lines">The contenders.</param>
 internal sealed record Standing(
-    string Workload, string Title, string Unit, string Machine, string Date, double Limit, string LimitIs, bool CoresShareLimit, IReadOnlyList<Line> Lines)
+    string Workload, string Title, string Unit, string Machine, string Date, double[] LimitPerRound, string LimitIs, bool CoresShareLimit, IReadOnlyList<Line> Lines)
 {
     /// <summary>Steepest's line with so many threads.</summary>
     public Line Ours(int threads) => Lines.First(line => line.Role == Role.Ours && line.Threads == threads);
@@ -22,7 +22,7 @@ internal sealed record Standing(
     /// <summary>The fastest peer with at most so many threads, if there was one: who uses it would choose as many as serve it best.</summary>
     public Line? BestPeer(int threads) => Lines.Where(line => line.Role == Role.Peer && line.Threads <= threads).MinBy(line => line.Times.Median);
 
-    public double LimitOf(int threads) => CoresShareLimit ? Limit / threads : Limit;
+    public Times LimitOf(int threads) => new Times(LimitPerRound).Scaled(CoresShareLimit ? 1.0 / threads : 1);
 }
 
 /// <summary>One contender's figures.</summary>
