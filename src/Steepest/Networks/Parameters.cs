@@ -162,7 +162,7 @@ public sealed class Parameters<T>
     }
 
     /// <summary>Sets what lies between segments to zero again, whatever a rule made of it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     internal void ClearPadding()
     {
         var values = Values;
@@ -193,7 +193,7 @@ public sealed class Parameters<T>
         private readonly ref T from = ref from;
         private readonly ref T to = ref to;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>()
             where V : struct, IKernelLane<V, T>
         {
@@ -211,7 +211,7 @@ public sealed class Parameters<T>
         public int Count;
         public bool Finite;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>()
             where V : struct, IKernelLane<V, T>
         {

@@ -99,7 +99,7 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
     }
 
     /// <summary>Multiplies, with up to so many threads.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     public static void Run(scoped ref Product<T, TEpilogue> product, int threads)
     {
         if (threads > 1) product.Split(threads);
@@ -127,7 +127,7 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
             RunPart<V>(part);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     private readonly void RunPart<V>(int part)
         where V : struct, IKernelLane<V, T>
     {
@@ -150,7 +150,7 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Share(int total, int n, int i) => n == 1 ? i * total : (int)((long)total * i / n);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     private readonly void Panel<V>(int firstRow, int endRow, int firstColumn, int endColumn, int firstInner, int endInner)
         where V : struct, IKernelLane<V, T>
     {
@@ -222,7 +222,7 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
 
     /// <summary>A block of which only the first part of each row lies inside C.</summary>
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     private readonly void BlockAtEnd<V>(int row, int height, int column, int width, ref readonly ProductBlock.Operands<T> block, bool isLast)
         where V : struct, IKernelLane<V, T>
     {

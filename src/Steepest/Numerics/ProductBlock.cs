@@ -54,7 +54,7 @@ internal static class ProductBlock
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     [SuppressMessage("Design", "MA0051:Method is too long", Justification = "One loop, written out.")]
     private static void Run<T, V, TRows, TLanes>(ref readonly Operands<T> at)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

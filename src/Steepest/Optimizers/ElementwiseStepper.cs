@@ -74,7 +74,7 @@ internal abstract class ElementwiseStepper<T, TRule>(Parameters<T> parameters, S
 
     internal override bool MayEvaluate => false;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     protected override void Apply(StepContext<T> context)
     {
         Sweep(ruleOf(StepCount, LearningRateOf(StepCount, context.TotalSteps)), context.Gradient, context.Threads);
@@ -115,7 +115,7 @@ internal sealed class Stateless<T, TRule>(Parameters<T> parameters, Schedule lea
 
         public int Parts => SweepParts.Of(length);
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>(int part)
             where V : struct, IKernelLane<V, T>
         {
@@ -150,7 +150,7 @@ internal sealed class OneState<T, TRule>(Parameters<T> parameters, Schedule lear
 
         public int Parts => SweepParts.Of(length);
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>(int part)
             where V : struct, IKernelLane<V, T>
         {
@@ -192,7 +192,7 @@ internal sealed class TwoStates<T, TRule>(Parameters<T> parameters, Schedule lea
 
         public int Parts => SweepParts.Of(length);
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>(int part)
             where V : struct, IKernelLane<V, T>
         {

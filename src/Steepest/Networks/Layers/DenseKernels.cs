@@ -62,7 +62,7 @@ internal sealed class DenseKernels<T, TRule>(TRule rule) : DenseKernels<T>
 {
     public override bool KeepsTrace => TRule.KeepsTrace;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     public override void Forward(DenseShape shape, int threads, ref T weight, ref T bias, ref T input, ref T output, ref T trace)
     {
         var product = new Product<T, BiasThenActivation>
@@ -82,7 +82,7 @@ internal sealed class DenseKernels<T, TRule>(TRule rule) : DenseKernels<T>
         Product<T, BiasThenActivation>.Run(ref product, threads);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     public override void InputGradient(DenseShape shape, int threads, ref T weight, ref T trace, ref T outputGradient, ref T inputGradient)
     {
         var product = new Product<T, TimesDerivative>
@@ -157,7 +157,7 @@ internal sealed class DenseKernels<T, TRule>(TRule rule) : DenseKernels<T>
         private readonly ref T output = ref output;
         private readonly ref T trace = ref trace;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>()
             where V : struct, IKernelLane<V, T>
         {
@@ -175,7 +175,7 @@ internal sealed class DenseKernels<T, TRule>(TRule rule) : DenseKernels<T>
         private readonly ref T trace = ref trace;
         private readonly ref T gradient = ref gradient;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>()
             where V : struct, IKernelLane<V, T>
         {

@@ -42,7 +42,7 @@ internal sealed class DenseLayer<T>(int inputs, Dense spec, ParameterSegment wei
         gradient = Nothing;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     public override AlignedBuffer<T> Forward(Pass<T> pass, AlignedBuffer<T> input)
     {
         this.input = input;
@@ -51,7 +51,7 @@ internal sealed class DenseLayer<T>(int inputs, Dense spec, ParameterSegment wei
         return output;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     public override AlignedBuffer<T>? Backward(Pass<T> pass, AlignedBuffer<T> outputGradient, bool inputGradient)
     {
         if (!derivativeIsTaken && spec.Activation != Activation.Identity)
@@ -75,7 +75,7 @@ internal sealed class DenseLayer<T>(int inputs, Dense spec, ParameterSegment wei
         return gradient;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     private void ParameterGradient(Pass<T> pass, AlignedBuffer<T> outputGradient)
     {
         var inputByRow = pass.ByRow(input, Inputs, out var rowStride);

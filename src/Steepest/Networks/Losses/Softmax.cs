@@ -20,7 +20,7 @@ internal ref struct Softmax<T> : ILaneWork<T>
     public T PerWeight;
     public int Stride;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     public readonly void Run<V>()
         where V : struct, IKernelLane<V, T>
     {
@@ -98,7 +98,7 @@ internal ref struct Probabilities<T> : ILaneWork<T>
     public int Classes;
     public int Stride;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     public readonly void Run<V>()
         where V : struct, IKernelLane<V, T>
     {
