@@ -35,8 +35,8 @@ internal readonly ref struct NoEpilogue<T> : IEpilogue<T>
 /// </summary>
 /// <remarks>
 /// Blocks of C that fit the registers (<see cref="ProductBlock"/>) go, rows outside and columns inside, over a panel of B that fits the second cache:
-/// so A streams through once, and nothing is packed. What is done to an element before it is stored is done block by block, while it is in
-/// the first cache; fused into the innermost loop it would have to be compiled with it for every activation.
+/// so A streams through once, and nothing is packed. What is done to an element before it is stored is done a row of blocks at a time, while these are
+/// in the cache; fused into the innermost loop it would have to be compiled with it for every activation.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <typeparam name="TEpilogue">What is done to an element before it is stored.</typeparam>
@@ -175,6 +175,7 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
         for (int i = 0, row = firstRow; i < rowBlocks; i++)
         {
             var rows = i < higher ? height + 1 : height;
+            var whole = 0;
             for (int j = 0, column = firstColumn; j < columnBlocks; j++)
             {
                 var span = j < wider ? width + 1 : width;
@@ -187,7 +188,7 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
                 {
                     if (block.Inner >= LongInner) Expect<V>(rows, span, ref block.C);
                     ProductBlock.Run<T, V>(rows, span, in block);
-                    if (isLast) Finish<V>(row, rows, column, span, ref block.C, CRow);
+                    whole += span;
                 }
                 else
                 {
@@ -197,6 +198,7 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
                 column += span * V.Count;
             }
 
+            if (isLast) Finish<V>(row, rows, firstColumn, whole, ref Unsafe.Add(ref C, (row * CRow) + firstColumn), CRow);
             row += rows;
             block.A = ref Unsafe.Add(ref block.A, rows * ARow);
         }
