@@ -77,7 +77,7 @@ internal sealed class Products<T>
     /// <summary>WeightGradient = OutputGradient · Inputᵀ.</summary>
     public void BackToWeight()
     {
-        var product = new Product<T, NoEpilogue<T>>
+        var product = new Product<T>
         {
             A = ref OutputGradient.First,
             ARow = stride,
@@ -89,9 +89,8 @@ internal sealed class Products<T>
             Rows = outputs,
             Inner = rows,
             Columns = inputs,
-            Epilogue = default,
         };
-        Product<T, NoEpilogue<T>>.Run(ref product, threads);
+        Product<T>.Run(ref product, threads);
     }
 
     /// <summary>The gradient by the biases: sums along the rows.</summary>

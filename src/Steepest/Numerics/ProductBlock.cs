@@ -385,7 +385,7 @@ internal static class ProductBlock
         }
     }
 
-    /// <summary>Where the block's rows of A, lanes of B and elements of C begin, and their strides; see <see cref="Product{T, TEpilogue}"/>.</summary>
+    /// <summary>Where the block's rows of A, lanes of B and elements of C begin, and their strides; see <see cref="Product{T}"/>.</summary>
     public ref struct Operands<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

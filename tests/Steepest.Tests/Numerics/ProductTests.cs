@@ -60,7 +60,7 @@ public abstract class ProductTests<T>
                 where V : struct, IKernelLane<V, T>
             {
                 var c = new T[Rows * Columns];
-                var product = new Product<T, NoEpilogue<T>>
+                var product = new Product<T>
                 {
                     A = ref a[0],
                     ARow = Inner,
@@ -72,8 +72,7 @@ public abstract class ProductTests<T>
                     Rows = Rows,
                     Inner = Inner,
                     Columns = Columns,
-                    Epilogue = default,
-                };
+                        };
                 product.Split(threads);
                 Assert.True(threads == 1 ? product.Parts > 0 : product.Parts >= threads);
                 for (var part = product.Parts - 1; part >= 0; part--) product.Run<V>(part);
@@ -112,7 +111,7 @@ public abstract class ProductTests<T>
         // C without padding between its rows: a store beyond a row's end would fall into the next row, or behind the last.
         var c = new T[(rows * columns) + Lanes.Widest<T>()];
         Array.Fill(c, T.NaN);
-        var product = new Product<T, NoEpilogue<T>>
+        var product = new Product<T>
         {
             A = ref a[0],
             ARow = aRow,
@@ -124,7 +123,6 @@ public abstract class ProductTests<T>
             Rows = rows,
             Inner = inner,
             Columns = columns,
-            Epilogue = default,
         };
         product.Run<V>(0);
 
@@ -164,14 +162,12 @@ public abstract class ProductTests<T>
     private static void AssertEpilogue(int rows, int columns)
     {
         var rowLength = Lanes.Padded<T>(columns);
-        T[] ones = new T[Math.Max(rows, rowLength)], addends = new T[rows * rowLength], expected = new T[rows * columns];
+        T[] ones = new T[Math.Max(rows, rowLength)], addends = new T[rows * rowLength], expected = new T[rows * rowLength];
         Array.Fill(ones, T.One);
         for (var i = 0; i < addends.Length; i++)
-            addends[i] = T.CreateChecked(i);
-        for (var row = 0; row < rows; row++)
         {
-            for (var column = 0; column < columns; column++)
-                expected[(row * columns) + column] = T.One + addends[(row * rowLength) + column];
+            addends[i] = T.CreateChecked(i);
+            expected[i] = T.One + addends[i];
         }
 
         Run<LaneScalar<T>>();
@@ -182,8 +178,8 @@ public abstract class ProductTests<T>
         void Run<V>()
             where V : struct, IKernelLane<V, T>
         {
-            var c = new T[rows * columns];
-            new Product<T, AddElement>
+            var c = new T[rows * rowLength];
+            var product = new Product<T>
             {
                 A = ref ones[0],
                 ARow = 1,
@@ -191,13 +187,14 @@ public abstract class ProductTests<T>
                 B = ref ones[0],
                 BRow = rowLength,
                 C = ref c[0],
-                CRow = columns,
+                CRow = rowLength,
                 Rows = rows,
                 Inner = 1,
                 Columns = columns,
-                Epilogue = new(ref addends[0], rowLength),
-            }.Run<V>(0);
-            EveryWidth.AssertSameBits<T>(expected, c, $"{typeof(V).Name}, {rows} × {columns}");
+            };
+            new FusedProduct<T, AddElement>(product, new(ref addends[0], rowLength)).Run<V>(0);
+            for (var row = 0; row < rows; row++)
+                EveryWidth.AssertSameBits<T>(expected.AsSpan(row * rowLength, columns), c.AsSpan(row * rowLength, columns), $"{typeof(V).Name}, {rows} × {columns}, row {row}");
         }
     }
 

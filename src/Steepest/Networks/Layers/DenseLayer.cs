@@ -79,7 +79,7 @@ internal sealed class DenseLayer<T>(int inputs, Dense spec, ParameterSegment wei
     private void ParameterGradient(Pass<T> pass, AlignedBuffer<T> outputGradient)
     {
         var inputByRow = pass.ByRow(input, Inputs, out var rowStride);
-        var product = new Product<T, NoEpilogue<T>>
+        var product = new Product<T>
         {
             A = ref outputGradient.First,
             ARow = pass.Stride,
@@ -91,9 +91,8 @@ internal sealed class DenseLayer<T>(int inputs, Dense spec, ParameterSegment wei
             Rows = Outputs,
             Inner = pass.Rows,
             Columns = Inputs,
-            Epilogue = default,
         };
-        Product<T, NoEpilogue<T>>.Run(ref product, pass.Threads);
+        Product<T>.Run(ref product, pass.Threads);
 
         if (bias is not null) Reduction.SumRows(ref outputGradient.First, pass.Stride, Outputs, pass.Rows, ref At(pass.Gradient, bias));
     }
