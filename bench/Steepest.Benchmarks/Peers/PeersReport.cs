@@ -157,7 +157,8 @@ internal static class PeersReport
     private static Standing Starts(string folder, Effort effort)
     {
         using var startup = new Startup(ahead: !effort.IsQuick);
-        List<(Contender Contender, string Version, Role Role)> contest = [(startup.Published, "for the .NET of the machine, compiled as it runs", Role.Ours)];
+        List<(Contender Contender, string Version, Role Role)> contest = [(startup.Published, "for the .NET of the machine, TieredPGO off", Role.Ours)];
+        if (startup.AsItRuns is { } asItRuns) contest.Add((asItRuns, "for the .NET of the machine, compiled as it runs", Role.Other));
         if (startup.AheadOfTime is { } ahead) contest.Add((ahead, "compiled ahead of time", Role.Other));
         foreach (var python in Python.All.Where(python => python.Interpreter is not null))
             contest.Add((Startup.Of(python.Name, python.StartInfo(folder, 1, StartsOnly)), $"{python.Interpreter} {python.Script}", Role.Peer));

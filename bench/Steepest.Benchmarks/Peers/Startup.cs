@@ -1,25 +1,27 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Steepest.Benchmarks;
 
-/// <summary>W6: a small published program from the start of its process to its end, compiled as it runs and ahead of time, beside one that does
-/// nothing.</summary>
+/// <summary>W6: a small published program from the start of its process to its end: with as much as .NET compiles beforehand (ReadyToRun), compiled as it runs
+/// and wholly ahead of time, beside one that does nothing.</summary>
 internal sealed class Startup : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("steepest-startup-");
 
-    /// <param name="ahead">Whether to publish ahead of time too, which takes a while.</param>
+    /// <param name="ahead">Whether to publish the other kinds too, which takes a while.</param>
     public Startup(bool ahead)
     {
         var program = Path.Combine(Results.Root, "bench", "peers", "w6.cs");
         var nothing = Path.Combine(folder.FullName, "nothing.cs");
         File.WriteAllText(nothing, "return 0;\n");
-        Published = Of("Steepest, published", Publish(program, "jit", ahead: false));
-        Nothing = Of("an empty .NET program", Publish(nothing, "nothing", ahead: false));
+        Published = Of("Steepest, published ReadyToRun", Publish(program, "r2r", "PublishAot=false", "SelfContained=false", "PublishReadyToRun=true", "TieredPGO=false"));
+        Nothing = Of("an empty .NET program", Publish(nothing, "nothing", "PublishAot=false", "SelfContained=false"));
         if (!ahead) return;
+        AsItRuns = Of("Steepest, published", Publish(program, "jit", "PublishAot=false", "SelfContained=false"));
         try
         {
-            AheadOfTime = Of("Steepest, NativeAOT", Publish(program, "aot", ahead: true));
+            AheadOfTime = Of("Steepest, NativeAOT", Publish(program, "aot", "PublishAot=true"));
         }
         catch (InvalidOperationException e)
         {
@@ -28,6 +30,9 @@ internal sealed class Startup : IDisposable
     }
 
     public Contender Published { get; }
+
+    /// <summary>Compiled as it runs, where more than one kind was asked for.</summary>
+    public Contender? AsItRuns { get; }
 
     public Contender Nothing { get; }
 
@@ -39,10 +44,10 @@ internal sealed class Startup : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    private ProcessStartInfo Publish(string source, string name, bool ahead)
+    private ProcessStartInfo Publish(string source, string name, params string[] properties)
     {
         var output = Path.Combine(folder.FullName, name);
-        Run(new("dotnet", ["publish", source, "-c", "Release", $"-p:PublishAot={(ahead ? "true" : "false")}", "-o", output]));
+        Run(new("dotnet", ["publish", source, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, .. properties.Select(p => $"-p:{p}"), "-o", output]));
         return new(Path.Combine(output, Path.GetFileNameWithoutExtension(source)));
     }
 
