@@ -72,7 +72,7 @@ public abstract class ProductTests<T>
                     Rows = Rows,
                     Inner = Inner,
                     Columns = Columns,
-                        };
+                };
                 product.Split(threads);
                 Assert.True(threads == 1 ? product.Parts > 0 : product.Parts >= threads);
                 for (var part = product.Parts - 1; part >= 0; part--) product.Run<V>(part);
