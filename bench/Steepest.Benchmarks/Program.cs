@@ -1,17 +1,37 @@
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using System.CommandLine;
 using Steepest.Benchmarks;
 
-// dotnet run -c Release --project bench/Steepest.Benchmarks -- --filter '*'       measures
-// dotnet run -c Release --project bench/Steepest.Benchmarks -- --filter '*' --job dry   only shows that everything runs
-// dotnet run -c Release --project bench/Steepest.Benchmarks -- startup            times a published program from start to end
-if (args is ["startup", .. var rest]) return Startup.Measure(rest is [var count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 21);
+var quick = new Option<bool>("--quick") { Description = "Only show that everything runs: one tiny round, whose figures mean nothing, and no file is written.", Recursive = true };
+var workloads = new Argument<string[]>("workload") { Description = $"Which: {string.Join(", ", PeersReport.Names)}. All of them unless said.", Arity = ArgumentArity.ZeroOrMore };
+workloads.AcceptOnlyFromAmong([.. PeersReport.Names]);
+var threads = new Argument<int>("threads");
 
-// In process, for a project that BenchmarkDotNet generates would inherit warnings as errors.
-var job = args.Contains("dry") ? Job.Dry : Job.Default;
-var config = DefaultConfig.Instance.AddJob(job.WithToolchain(InProcessEmitToolchain.Instance)).WithOptions(ConfigOptions.JoinSummary);
-string[] remaining = [.. args.Where((arg, i) => arg != "--job" && (i == 0 || args[i - 1] != "--job"))];
-var summaries = BenchmarkSwitcher.FromAssembly(typeof(W1Epoch).Assembly).Run(remaining, config);
-return summaries.Any() && summaries.All(s => !s.HasCriticalValidationErrors && s.Reports.All(r => r.Success)) ? 0 : 1;
+var root = new RootCommand("Measures Steepest beside other software and beside what the machine allows. Results go to bench/results.")
+{
+    quick,
+    Verb("kernels", "Matrix products, optimizer steps and functions by themselves: kernels.md.", parsed => KernelsReport.Write(parsed.GetValue(quick))),
+    Verb("workloads", "The workloads in Steepest alone: workloads.md.", parsed => WorkloadsReport.Write(parsed.GetValue(quick))),
+    Verb("peers", "The workloads in Steepest and in NumPy, scikit-learn and PyTorch where they are installed: peers.md.", parsed => PeersReport.Write(parsed.GetValue(workloads)!, parsed.GetValue(quick)), workloads),
+    Verb("growth", "How an epoch's time grows with rows, width, depth and batch: growth.md.", parsed => GrowthReport.Write(1, parsed.GetValue(quick))),
+    Verb("threads", "W3 on one thread and on all, alone and beside others: threads.md.", parsed => ThreadsReport.Write(parsed.GetValue(quick))),
+    Verb("profile", "Where a step of W3 spends its time: w3-profile.md.", parsed => ProfileReport.Write(parsed.GetValue(quick))),
+    Role("serve", parsed => Server.Answer(parsed.GetValue(threads)), threads),
+    Role("spin", _ => Server.Spin()),
+};
+return root.Parse(args).Invoke();
+
+static Command Verb(string name, string description, Func<ParseResult, int> run, params Argument[] arguments)
+{
+    var command = new Command(name, description);
+    foreach (var argument in arguments) command.Add(argument);
+    command.SetAction(run);
+    return command;
+}
+
+// What this program is when it measures itself from outside.
+static Command Role(string name, Func<ParseResult, int> run, params Argument[] arguments)
+{
+    var command = Verb(name, "", run, arguments);
+    command.Hidden = true;
+    return command;
+}

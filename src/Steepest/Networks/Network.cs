@@ -208,7 +208,7 @@ public sealed class Network<T>
     }
 
     /// <summary>The mean loss of a training batch at the given parameters, and its gradient by them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     internal T LossAndGradient(Batch<T> batch, Loss loss, Parameters<T> at, Parameters<T> gradient, PassPurpose purpose, Pcg64? chance)
     {
         var outputs = Forward(batch, at, purpose, chance);

@@ -187,7 +187,7 @@ public sealed class Parameters<T>
     }
 
     /// <summary>Sets what lies between segments to zero again, whatever a rule made of it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     internal void ClearPadding()
     {
         var values = Values;
@@ -218,7 +218,7 @@ public sealed class Parameters<T>
         private readonly ref T from = ref from;
         private readonly ref T to = ref to;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>()
             where V : struct, IKernelLane<V, T>
         {
@@ -236,7 +236,7 @@ public sealed class Parameters<T>
         public int Count;
         public bool Finite;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>()
             where V : struct, IKernelLane<V, T>
         {

@@ -181,6 +181,11 @@ internal static class LaneMath
         return value;
     }
 
+    /// <summary>1 − βⁿ for β from 0 to 1 and a whole n ≥ 0: what a moving average that began at zero is short of.</summary>
+    public static double OneMinusPower(double β, long n) =>
+        // βⁿ < e^(−n (1 − β)), and what is below 2⁻⁵⁴ does not count.
+        n * (1 - β) > 38 ? 1 : 1 - Power(β, n);
+
     /// <summary>xⁿ for a whole n ≥ 0, to about one unit in the last place: squarings and products whose rounding errors are carried along.</summary>
     /// <remarks>Stands in for the C library's pow where an optimizer needs βᵗ.</remarks>
     public static double Power(double x, long n)

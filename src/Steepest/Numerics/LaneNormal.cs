@@ -47,7 +47,7 @@ internal static class LaneNormal
         var inner = V.FusedMultiplyAdd(ErfSlopeLessOne<V, T>(square), magnitude, magnitude);
         var bell = ExpOfMinusProduct<V, T>(magnitude, magnitude, out var power);
         var tail = V.PowerOfTwo(power) * bell * Mills<V, T>(Number<V, T>(1.4142135623730951) * magnitude);
-        return V.CopySign(V.WhereGreater(Number<V, T>(1.5), square, inner, one - (tail + tail)), x);
+        return V.CopySign(V.WhereGreater(Number<V, T>(1.2), square, inner, one - (tail + tail)), x);
     }
 
     /// <summary>e^(−a·b) as value · 2^power, the product's rounding error carried along.</summary>

@@ -3,31 +3,6 @@ using System.Runtime.CompilerServices;
 
 namespace Steepest.Numerics;
 
-/// <summary>What happens to finished elements of a product: bias and activation forward, the activation's derivative backward.</summary>
-internal interface IEpilogue<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
-{
-    /// <summary>Turns neighbouring elements of a row into what is to be there. The last may lie beyond the row's last column, but within whole lanes
-    /// of the widest kind.</summary>
-    /// <param name="elements">The first of them.</param>
-    /// <param name="row">Their row.</param>
-    /// <param name="column">The column of the first.</param>
-    /// <param name="lanes">How many lanes of them there are.</param>
-    void Apply<V>(ref T elements, int row, int column, int lanes)
-        where V : struct, IKernelLane<V, T>;
-}
-
-/// <summary>The elements as they are.</summary>
-internal readonly ref struct NoEpilogue<T> : IEpilogue<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Apply<V>(ref T elements, int row, int column, int lanes)
-        where V : struct, IKernelLane<V, T>
-    {
-    }
-}
-
 /// <summary>
 /// The matrix product of training, C(r, c) = Σₖ A(r, k) · B(k, c), with A read in place one number at a time and the lanes along the
 /// contiguous columns of B and C. The three products of a dense layer differ only in the strides of A.
@@ -35,14 +10,11 @@ internal readonly ref struct NoEpilogue<T> : IEpilogue<T>
 /// </summary>
 /// <remarks>
 /// Blocks of C that fit the registers (<see cref="ProductBlock"/>) go, rows outside and columns inside, over a panel of B that fits the second cache:
-/// so A streams through once, and nothing is packed. What is done to an element before it is stored is done block by block, while it is in
-/// the first cache; fused into the innermost loop it would have to be compiled with it for every activation.
+/// so A streams through once, and nothing is packed.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-/// <typeparam name="TEpilogue">What is done to an element before it is stored.</typeparam>
-internal ref struct Product<T, TEpilogue> : ISplitWork<T>
+internal ref struct Product<T> : ISplitWork<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TEpilogue : struct, IEpilogue<T>, allows ref struct
 {
     /// <summary>The most of k that a panel of B holds.</summary>
     private const int PanelInner = 512;
@@ -80,8 +52,6 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
     /// <summary>Columns of C to write; a lane that reaches beyond them is written in part, so C needs no padding.</summary>
     public required int Columns { get; init; }
 
-    public required TEpilogue Epilogue;
-
     private int rowParts = 1;
     private int columnParts = 1;
 
@@ -98,23 +68,44 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
         get => ProductBlock.MostLanes * Lanes.Widest<T>();
     }
 
-    /// <summary>Multiplies, with up to so many threads.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(scoped ref Product<T, TEpilogue> product, int threads)
+    private readonly int PanelColumns
     {
-        if (threads > 1) product.Split(threads);
-        ThreadTeam.Run<T, Product<T, TEpilogue>>(ref product, threads);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Math.Max(PanelBytes / (Unsafe.SizeOf<T>() * ColumnUnit * Math.Min(Inner, PanelInner)), 2) * ColumnUnit;
     }
 
-    /// <summary>Divides C into parts of whole blocks: by rows as far as there are enough, then by columns.</summary>
-    private void Split(int threads)
+    /// <summary>Multiplies, with up to so many threads.</summary>
+    [MethodImpl(Compiled.Once)]
+    public static void Run(scoped ref Product<T> product, int threads)
     {
-        // Several parts a thread, so that one whose core is taken away leaves its rest to the others.
+        product.Split(threads);
+        ThreadTeam.Run<T, Product<T>>(ref product, threads);
+    }
+
+    /// <summary>Divides C into parts of whole blocks: by panels of columns as far as there are several, then by rows, then further by columns.</summary>
+    [MethodImpl(Compiled.Once)]
+    public void Split(int threads)
+    {
+        // Several parts a thread: one whose core is taken away leaves its rest to the others.
         var parts = (int)Math.Min((double)Rows * Inner * Columns / LeastWork, 8.0 * threads);
         if (parts < 2) return;
-        var rowsOfPart = Math.Max((Rows / parts) + 1, ProductBlock.MostRows) / ProductBlock.MostRows * ProductBlock.MostRows;
+        columnParts = Math.Min(((Columns - 1) / PanelColumns) + 1, parts);
+        var rowsOfPart = ((Rows * columnParts / parts / ProductBlock.MostRows) + 1) * ProductBlock.MostRows;
         rowParts = ((Rows - 1) / rowsOfPart) + 1;
-        columnParts = Math.Clamp(parts / rowParts, 1, ((Columns - 1) / ColumnUnit) + 1);
+        columnParts = Math.Clamp(parts / rowParts, columnParts, ((Columns - 1) / ColumnUnit) + 1);
+    }
+
+    /// <summary>The elements of C that a part makes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly (int FirstRow, int EndRow, int FirstColumn, int EndColumn) RangeOf(int part)
+    {
+        var (rowPart, columnPart) = columnParts == 1 ? (part, 0) : Math.DivRem(part, columnParts);
+        var units = ((Columns - 1) / ColumnUnit) + 1;
+        return (
+            Share(Rows, rowParts, rowPart),
+            Share(Rows, rowParts, rowPart + 1),
+            Share(units, columnParts, columnPart) * ColumnUnit,
+            Math.Min(Share(units, columnParts, columnPart + 1) * ColumnUnit, Columns));
     }
 
     public readonly void Run<V>(int part)
@@ -127,17 +118,13 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
             RunPart<V>(part);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     private readonly void RunPart<V>(int part)
         where V : struct, IKernelLane<V, T>
     {
-        var (rowPart, columnPart) = (part / columnParts, part % columnParts);
-        var (firstRow, endRow) = (Share(Rows, rowParts, rowPart), Share(Rows, rowParts, rowPart + 1));
-        var units = ((Columns - 1) / ColumnUnit) + 1;
-        var (firstColumn, endColumn) = (Share(units, columnParts, columnPart) * ColumnUnit, Math.Min(Share(units, columnParts, columnPart + 1) * ColumnUnit, Columns));
-
+        var (firstRow, endRow, firstColumn, endColumn) = RangeOf(part);
         var panels = ((Inner - 1) / PanelInner) + 1;
-        var panelColumns = Math.Max(PanelBytes / (Unsafe.SizeOf<T>() * ColumnUnit * Math.Min(Inner, PanelInner)), 2) * ColumnUnit;
+        var panelColumns = PanelColumns;
         for (var column = firstColumn; column < endColumn; column += panelColumns)
         {
             var end = Math.Min(column + panelColumns, endColumn);
@@ -150,7 +137,7 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Share(int total, int n, int i) => n == 1 ? i * total : (int)((long)total * i / n);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     private readonly void Panel<V>(int firstRow, int endRow, int firstColumn, int endColumn, int firstInner, int endInner)
         where V : struct, IKernelLane<V, T>
     {
@@ -161,7 +148,6 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
         // The first blocks are one row higher, or one lane wider, than the rest.
         var (height, higher) = Math.DivRem(endRow - firstRow, rowBlocks);
         var (width, wider) = Math.DivRem(lanes, columnBlocks);
-        var isLast = endInner == Inner;
         var block = new ProductBlock.Operands<T>
         {
             A = ref Unsafe.Add(ref A, (firstRow * ARow) + (firstInner * AInner)),
@@ -187,11 +173,10 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
                 {
                     if (block.Inner >= LongInner) Expect<V>(rows, span, ref block.C);
                     ProductBlock.Run<T, V>(rows, span, in block);
-                    if (isLast) Finish<V>(row, rows, column, span, ref block.C, CRow);
                 }
                 else
                 {
-                    BlockAtEnd<V>(row, rows, column, span, in block, isLast);
+                    BlockAtEnd<V>(rows, column, span, in block);
                 }
 
                 column += span * V.Count;
@@ -212,18 +197,10 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Finish<V>(int row, int height, int column, int width, ref T c, nint stride)
-        where V : struct, IKernelLane<V, T>
-    {
-        if (typeof(TEpilogue) == typeof(NoEpilogue<T>)) return;
-        for (var i = 0; i < height; i++) Epilogue.Apply<V>(ref Unsafe.Add(ref c, i * stride), row + i, column, width);
-    }
-
     /// <summary>A block of which only the first part of each row lies inside C.</summary>
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void BlockAtEnd<V>(int row, int height, int column, int width, ref readonly ProductBlock.Operands<T> block, bool isLast)
+    [MethodImpl(Compiled.Once)]
+    private readonly void BlockAtEnd<V>(int height, int column, int width, ref readonly ProductBlock.Operands<T> block)
         where V : struct, IKernelLane<V, T>
     {
         var inside = Columns - column;
@@ -251,7 +228,6 @@ internal ref struct Product<T, TEpilogue> : ISplitWork<T>
             AddsToC = block.AddsToC,
         };
         ProductBlock.Run<T, V>(height, width, in spilled);
-        if (isLast) Finish<V>(row, height, column, width, ref spill[0], stride);
         for (var i = 0; i < height; i++)
         {
             for (var j = 0; j < inside; j++) Unsafe.Add(ref c, (i * CRow) + j) = spill[(i * stride) + j];

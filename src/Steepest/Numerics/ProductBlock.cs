@@ -54,7 +54,7 @@ internal static class ProductBlock
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     [SuppressMessage("Design", "MA0051:Method is too long", Justification = "One loop, written out.")]
     private static void Run<T, V, TRows, TLanes>(ref readonly Operands<T> at)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -385,7 +385,7 @@ internal static class ProductBlock
         }
     }
 
-    /// <summary>Where the block's rows of A, lanes of B and elements of C begin, and their strides; see <see cref="Product{T, TEpilogue}"/>.</summary>
+    /// <summary>Where the block's rows of A, lanes of B and elements of C begin, and their strides; see <see cref="Product{T}"/>.</summary>
     public ref struct Operands<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

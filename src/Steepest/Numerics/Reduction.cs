@@ -124,7 +124,7 @@ internal static class Reduction
         public T Total { get; private set; } = T.Zero;
 
         [SkipLocalsInit]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>()
             where V : struct, IKernelLane<V, T>
         {
@@ -166,7 +166,7 @@ internal static class Reduction
         private readonly ref T first = ref first;
         private readonly ref T sums = ref sums;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>()
             where V : struct, IKernelLane<V, T>
         {
@@ -213,7 +213,7 @@ internal static class Reduction
 
         public T Largest { get; private set; } = T.Zero;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>()
             where V : struct, IKernelLane<V, T>
         {

@@ -32,7 +32,7 @@ internal readonly ref struct Transpose<T>(ref T from, nint fromRow, ref T to, ni
         get => 32 / Unsafe.SizeOf<T>();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     public void Run<V>(int part)
         where V : struct, IKernelLane<V, T>
     {

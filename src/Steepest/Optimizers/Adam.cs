@@ -76,7 +76,7 @@ public sealed record Adam(
 
     /// <inheritdoc/>
     public override (double First, double Second) BiasCorrection(long step) =>
-        (1 / (1 - LaneMath.Power(Beta1, step)), 1 / (1 - LaneMath.Power(Beta2, step)));
+        (1 / LaneMath.OneMinusPower(Beta1, step), 1 / LaneMath.OneMinusPower(Beta2, step));
 
     /// <inheritdoc/>
     public override Stepper<T> CreateStepper<T>(Parameters<T> parameters)

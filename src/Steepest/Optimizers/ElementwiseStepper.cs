@@ -145,7 +145,7 @@ internal abstract class ElementwiseStepper<T, TRule>(
 
     internal override bool MayEvaluate => false;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     protected override void Apply(StepContext<T> context)
     {
         Prepare?.Invoke(context.Gradient);
@@ -179,7 +179,7 @@ internal sealed class Stateless<T, TRule>(
 
         public int Parts => SweepParts.Of(length);
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>(int part)
             where V : struct, IKernelLane<V, T>
         {
@@ -215,7 +215,7 @@ internal sealed class OneState<T, TRule>(
 
         public int Parts => SweepParts.Of(length);
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>(int part)
             where V : struct, IKernelLane<V, T>
         {
@@ -258,7 +258,7 @@ internal sealed class TwoStates<T, TRule>(
 
         public int Parts => SweepParts.Of(length);
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>(int part)
             where V : struct, IKernelLane<V, T>
         {

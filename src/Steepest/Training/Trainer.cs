@@ -202,7 +202,7 @@ public sealed class Trainer<T>
             : null;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     private History RunEpochs(CancellationToken cancellation)
     {
         while (Place.Epoch < spec.Epochs)
@@ -239,7 +239,7 @@ public sealed class Trainer<T>
     }
 
     /// <summary>The loss of the step's batches with its penalties, and its gradient.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     private double Evaluate(Parameters<T> at, Parameters<T> gradient)
     {
         if (loadedCount == 0) throw new InvalidOperationException("The run has loaded no batch yet, so there is nothing to evaluate on.");
@@ -254,7 +254,7 @@ public sealed class Trainer<T>
         return loss + Penalties.AddTo(at, gradient);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     private double LossAndGradient(Batch<T> batch, Parameters<T> at, Parameters<T> gradient, PassPurpose purpose)
     {
         var loss = Network.LossAndGradient(batch, Loss, at, gradient, purpose, Chance);
@@ -289,7 +289,7 @@ public sealed class Trainer<T>
         batches.Begin(Place.BatchesDone);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     private bool LoadStep()
     {
         var count = 0;
@@ -302,7 +302,7 @@ public sealed class Trainer<T>
     }
 
     /// <summary>Loss and gradient where the parameters stand; gives the weight of the rows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     private double BeginStep()
     {
         chanceOfStep = Chance.State;

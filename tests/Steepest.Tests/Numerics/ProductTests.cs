@@ -12,8 +12,8 @@ public sealed class FloatProductTests : ProductTests<float>;
 public abstract class ProductTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Past two blocks of four rows, and past one block of four of the widest lanes and another lane.
-    private const int MostRows = 9, MostInner = 35, MostColumns = 85;
+    // Past two of the largest blocks: fourteen rows by two of the widest lanes.
+    private const int MostRows = (2 * ProductBlock.MostRows) + 1, MostInner = 35, MostColumns = 85;
 
     [Fact]
     public void Every_shape_gives_the_bits_of_plain_loops_with_A_as_it_is() => AssertEveryShape(inner => (inner, 1));
@@ -34,16 +34,63 @@ public abstract class ProductTests<T>
         }
     }
 
+    [Fact]
+    public void Panels_and_parts_change_no_bit()
+    {
+        // Past one panel of k and one of columns, and enough work for eight threads.
+        const int Rows = 61, Inner = 1100, Columns = 301;
+        var generator = new Pcg64(2);
+        var a = LaneArguments.Ordinary<T>(generator, Rows * Inner);
+        var bRow = Lanes.Padded<T>(Columns);
+        var b = LaneArguments.Ordinary<T>(generator, Inner * bRow);
+        var expected = new T[Rows * Columns];
+        for (var i = 0; i < expected.Length; i++)
+        {
+            for (var k = 0; k < Inner; k++) expected[i] = T.FusedMultiplyAdd(a[(i / Columns * Inner) + k], b[(k * bRow) + (i % Columns)], expected[i]);
+        }
+
+        foreach (var threads in (int[])[1, 2, 3, 8])
+        {
+            AssertParts<LaneScalar<T>>();
+            AssertParts<Lane128<T>>();
+            AssertParts<Lane256<T>>();
+            AssertParts<Lane512<T>>();
+
+            void AssertParts<V>()
+                where V : struct, IKernelLane<V, T>
+            {
+                var c = new T[Rows * Columns];
+                var product = new Product<T>
+                {
+                    A = ref a[0],
+                    ARow = Inner,
+                    AInner = 1,
+                    B = ref b[0],
+                    BRow = bRow,
+                    C = ref c[0],
+                    CRow = Columns,
+                    Rows = Rows,
+                    Inner = Inner,
+                    Columns = Columns,
+                };
+                product.Split(threads);
+                Assert.True(threads == 1 ? product.Parts > 0 : product.Parts >= threads);
+                for (var part = product.Parts - 1; part >= 0; part--) product.Run<V>(part);
+                EveryWidth.AssertSameBits<T>(expected, c, $"{typeof(V).Name}, {threads} threads");
+            }
+        }
+    }
+
     private static void AssertEveryShape(Func<int, (int Row, int Inner)> strides)
     {
         var generator = new Pcg64(1);
-        for (var inner = 1; inner <= MostInner; inner++)
+        foreach (var inner in (int[])[1, 2, 3, 7, 16, 17, MostInner])
         {
             var (aRow, aInner) = strides(inner);
             var a = LaneArguments.Ordinary<T>(generator, (MostRows * aRow) + (inner * aInner));
             var full = LaneArguments.Ordinary<T>(generator, inner * MostColumns);
             var expected = PlainLoops(a, aRow, aInner, full, inner);
-            for (var columns = 1; columns <= MostColumns; columns += inner is 1 or 2 or 17 ? 1 : 7)
+            for (var columns = 1; columns <= MostColumns; columns += inner == 2 ? 1 : 7)
             {
                 var bRow = Lanes.Padded<T>(columns);
                 var b = Padded(full, inner, columns, bRow);
@@ -64,7 +111,7 @@ public abstract class ProductTests<T>
         // C without padding between its rows: a store beyond a row's end would fall into the next row, or behind the last.
         var c = new T[(rows * columns) + Lanes.Widest<T>()];
         Array.Fill(c, T.NaN);
-        var product = new Product<T, NoEpilogue<T>>
+        var product = new Product<T>
         {
             A = ref a[0],
             ARow = aRow,
@@ -76,9 +123,8 @@ public abstract class ProductTests<T>
             Rows = rows,
             Inner = inner,
             Columns = columns,
-            Epilogue = default,
         };
-        product.Run<V>();
+        product.Run<V>(0);
 
         var same = c.AsSpan(rows * columns).IndexOfAnyExcept(T.NaN) < 0;
         for (var row = 0; row < rows; row++)
@@ -116,14 +162,12 @@ public abstract class ProductTests<T>
     private static void AssertEpilogue(int rows, int columns)
     {
         var rowLength = Lanes.Padded<T>(columns);
-        T[] ones = new T[Math.Max(rows, rowLength)], addends = new T[rows * rowLength], expected = new T[rows * columns];
+        T[] ones = new T[Math.Max(rows, rowLength)], addends = new T[rows * rowLength], expected = new T[rows * rowLength];
         Array.Fill(ones, T.One);
         for (var i = 0; i < addends.Length; i++)
-            addends[i] = T.CreateChecked(i);
-        for (var row = 0; row < rows; row++)
         {
-            for (var column = 0; column < columns; column++)
-                expected[(row * columns) + column] = T.One + addends[(row * rowLength) + column];
+            addends[i] = T.CreateChecked(i);
+            expected[i] = T.One + addends[i];
         }
 
         Run<LaneScalar<T>>();
@@ -134,8 +178,8 @@ public abstract class ProductTests<T>
         void Run<V>()
             where V : struct, IKernelLane<V, T>
         {
-            var c = new T[rows * columns];
-            new Product<T, AddElement>
+            var c = new T[rows * rowLength];
+            var product = new Product<T>
             {
                 A = ref ones[0],
                 ARow = 1,
@@ -143,13 +187,14 @@ public abstract class ProductTests<T>
                 B = ref ones[0],
                 BRow = rowLength,
                 C = ref c[0],
-                CRow = columns,
+                CRow = rowLength,
                 Rows = rows,
                 Inner = 1,
                 Columns = columns,
-                Epilogue = new(ref addends[0], rowLength),
-            }.Run<V>();
-            EveryWidth.AssertSameBits<T>(expected, c, $"{typeof(V).Name}, {rows} × {columns}");
+            };
+            new FusedProduct<T, AddElement>(product, new(ref addends[0], rowLength)).Run<V>(0);
+            for (var row = 0; row < rows; row++)
+                EveryWidth.AssertSameBits<T>(expected.AsSpan(row * rowLength, columns), c.AsSpan(row * rowLength, columns), $"{typeof(V).Name}, {rows} × {columns}, row {row}");
         }
     }
 
@@ -157,7 +202,14 @@ public abstract class ProductTests<T>
     {
         private readonly ref T first = ref first;
 
-        public V Apply<V>(V sum, int row, int column)
-            where V : struct, IKernelLane<V, T> => sum + V.Load(in Unsafe.Add(ref first, (row * rowLength) + column));
+        public void Apply<V>(ref T elements, int row, int column, int lanes)
+            where V : struct, IKernelLane<V, T>
+        {
+            for (var j = 0; j < lanes * V.Count; j += V.Count)
+            {
+                ref var at = ref Unsafe.Add(ref elements, j);
+                V.Store(V.Load(in at) + V.Load(in Unsafe.Add(ref first, (row * rowLength) + column + j)), ref at);
+            }
+        }
     }
 }

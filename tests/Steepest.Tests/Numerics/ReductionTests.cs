@@ -29,6 +29,34 @@ public abstract class ReductionTests<T>
     }
 
     [Fact]
+    public void Sums_of_rows_have_the_same_bits_whatever_stands_in_the_padding()
+    {
+        foreach (var length in Lengths.Where(length => length > 0))
+        {
+            const int Rows = 3;
+            var stride = Lanes.Padded<T>(length);
+            var matrix = new T[Rows * stride];
+            Array.Fill(matrix, T.NaN);
+            for (var row = 0; row < Rows; row++) Numbers.AsSpan(row, Math.Min(length, Numbers.Length - row)).CopyTo(matrix.AsSpan(row * stride));
+            for (var row = 1; row < Rows; row++) matrix.AsSpan((row * stride) + Math.Min(length, Numbers.Length - row), length - Math.Min(length, Numbers.Length - row)).Clear();
+
+            var sums = new T[Rows];
+            foreach (var run in (Action[])[Run<LaneScalar<T>>, Run<Lane128<T>>, Run<Lane256<T>>, Run<Lane512<T>>])
+            {
+                run();
+                for (var row = 0; row < Rows; row++) Assert.Equal(InDocumentedOrder(matrix[(row * stride)..((row * stride) + length)]), sums[row]);
+            }
+
+            void Run<V>()
+                where V : struct, IKernelLane<V, T>
+            {
+                sums.AsSpan().Fill(T.NaN);
+                new Reduction.RowSums<T>(ref matrix[0], stride, Rows, length, ref sums[0]).Run<V>();
+            }
+        }
+    }
+
+    [Fact]
     public void Sums_of_squares_and_magnitudes_have_the_bits_of_that_order_with_chunks_added_in_double()
     {
         var scale = T.CreateChecked(0.3);

@@ -147,7 +147,7 @@ internal sealed class BatchNormLayer<T>(
         private readonly ref T normalized = ref normalized;
         private readonly ref T gradient = ref gradient;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>()
             where V : struct, IKernelLane<V, T>
         {

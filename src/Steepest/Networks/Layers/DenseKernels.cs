@@ -62,10 +62,10 @@ internal sealed class DenseKernels<T, TRule>(TRule rule) : DenseKernels<T>
 {
     public override bool KeepsTrace => TRule.KeepsTrace;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     public override void Forward(DenseShape shape, int threads, ref T weight, ref T bias, ref T input, ref T output, ref T trace)
     {
-        var product = new Product<T, BiasThenActivation>
+        var product = new Product<T>
         {
             A = ref weight,
             ARow = shape.Inputs,
@@ -77,15 +77,15 @@ internal sealed class DenseKernels<T, TRule>(TRule rule) : DenseKernels<T>
             Rows = shape.Outputs,
             Inner = shape.Inputs,
             Columns = shape.Stride,
-            Epilogue = new(rule, ref bias, ref trace, shape.Stride),
         };
-        Product<T, BiasThenActivation>.Run(ref product, threads);
+        var fused = new FusedProduct<T, BiasThenActivation>(product, new(rule, ref bias, ref trace, shape.Stride));
+        FusedProduct<T, BiasThenActivation>.Run(ref fused, threads);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     public override void InputGradient(DenseShape shape, int threads, ref T weight, ref T trace, ref T outputGradient, ref T inputGradient)
     {
-        var product = new Product<T, TimesDerivative>
+        var product = new Product<T>
         {
             A = ref weight,
             ARow = 1,
@@ -97,9 +97,9 @@ internal sealed class DenseKernels<T, TRule>(TRule rule) : DenseKernels<T>
             Rows = shape.Inputs,
             Inner = shape.Outputs,
             Columns = shape.Stride,
-            Epilogue = new(rule, ref trace, shape.Stride),
         };
-        Product<T, TimesDerivative>.Run(ref product, threads);
+        var fused = new FusedProduct<T, TimesDerivative>(product, new(rule, ref trace, shape.Stride));
+        FusedProduct<T, TimesDerivative>.Run(ref fused, threads);
     }
 
     public override void Activate(int count, ref T input, ref T output, ref T trace)
@@ -157,7 +157,7 @@ internal sealed class DenseKernels<T, TRule>(TRule rule) : DenseKernels<T>
         private readonly ref T output = ref output;
         private readonly ref T trace = ref trace;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>()
             where V : struct, IKernelLane<V, T>
         {
@@ -175,7 +175,7 @@ internal sealed class DenseKernels<T, TRule>(TRule rule) : DenseKernels<T>
         private readonly ref T trace = ref trace;
         private readonly ref T gradient = ref gradient;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>()
             where V : struct, IKernelLane<V, T>
         {

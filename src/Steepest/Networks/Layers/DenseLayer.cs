@@ -42,7 +42,7 @@ internal sealed class DenseLayer<T>(int inputs, Dense spec, ParameterSegment wei
         gradient = Nothing;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     public override AlignedBuffer<T> Forward(Pass<T> pass, AlignedBuffer<T> input)
     {
         this.input = input;
@@ -51,7 +51,7 @@ internal sealed class DenseLayer<T>(int inputs, Dense spec, ParameterSegment wei
         return output;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     public override AlignedBuffer<T>? Backward(Pass<T> pass, AlignedBuffer<T> outputGradient, bool inputGradient)
     {
         if (!derivativeIsTaken && spec.Activation != Activation.Identity)
@@ -75,11 +75,11 @@ internal sealed class DenseLayer<T>(int inputs, Dense spec, ParameterSegment wei
         return gradient;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     private void ParameterGradient(Pass<T> pass, AlignedBuffer<T> outputGradient)
     {
         var inputByRow = pass.ByRow(input, Inputs, out var rowStride);
-        var product = new Product<T, NoEpilogue<T>>
+        var product = new Product<T>
         {
             A = ref outputGradient.First,
             ARow = pass.Stride,
@@ -91,9 +91,8 @@ internal sealed class DenseLayer<T>(int inputs, Dense spec, ParameterSegment wei
             Rows = Outputs,
             Inner = pass.Rows,
             Columns = Inputs,
-            Epilogue = default,
         };
-        Product<T, NoEpilogue<T>>.Run(ref product, pass.Threads);
+        Product<T>.Run(ref product, pass.Threads);
 
         if (bias is not null) Reduction.SumRows(ref outputGradient.First, pass.Stride, Outputs, pass.Rows, ref At(pass.Gradient, bias));
     }

@@ -81,7 +81,7 @@ internal sealed class DropoutLayer<T>(int inputs, double rate) : Layer<T>(inputs
         private readonly ref T mask = ref mask;
         private readonly ref T to = ref to;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>()
             where V : struct, IKernelLane<V, T>
         {

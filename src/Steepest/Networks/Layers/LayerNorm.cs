@@ -99,7 +99,7 @@ internal sealed class LayerNormLayer<T>(int inputs, T epsilon, NormParameters<T>
         public int Stride;
         public T Epsilon;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public readonly void Run<V>()
             where V : struct, IKernelLane<V, T>
         {
@@ -138,7 +138,7 @@ internal sealed class LayerNormLayer<T>(int inputs, T epsilon, NormParameters<T>
         public int Features;
         public int Stride;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public readonly void Run<V>()
             where V : struct, IKernelLane<V, T>
         {

@@ -76,7 +76,7 @@ internal readonly ref struct RowWork<T>(T factor, T addend, ref T input, ref T o
         Lanes.Run<T, RowWork<T>>(ref work);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     public void Run<V>()
         where V : struct, IKernelLane<V, T>
     {

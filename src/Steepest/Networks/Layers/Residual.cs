@@ -83,7 +83,7 @@ internal sealed class ResidualLayer<T>(int inputs, LayerSequence<T> inner) : Lay
         private readonly ref T right = ref right;
         private readonly ref T sum = ref sum;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>()
             where V : struct, IKernelLane<V, T>
         {

@@ -57,7 +57,7 @@ internal readonly ref struct ElementwiseLoss<T, TRule>(
         return batch.Mean(rowLoss);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     public void Run<V>()
         where V : struct, IKernelLane<V, T>
     {

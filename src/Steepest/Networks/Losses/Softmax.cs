@@ -20,7 +20,7 @@ internal ref struct Softmax<T> : ILaneWork<T>
     public T PerWeight;
     public int Stride;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     public readonly void Run<V>()
         where V : struct, IKernelLane<V, T>
     {
@@ -46,11 +46,10 @@ internal ref struct Softmax<T> : ILaneWork<T>
             }
 
             V.Store((weight * LaneMath.Log<V, T>(sum)) - labelled, ref rowLoss);
-            var weightOfSum = weight / sum;
             for (var c = 0; c < Classes; c++)
             {
                 ref var at = ref Unsafe.Add(ref Gradient, (c * Stride) + b);
-                V.Store(PerWeight * ((V.Load(in at) * weightOfSum) - V.Load(in Unsafe.Add(ref Targets, (c * Stride) + b))), ref at);
+                V.Store(PerWeight * ((weight * (V.Load(in at) / sum)) - V.Load(in Unsafe.Add(ref Targets, (c * Stride) + b))), ref at);
             }
         }
     }
@@ -99,7 +98,7 @@ internal ref struct Probabilities<T> : ILaneWork<T>
     public int Classes;
     public int Stride;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.Once)]
     public readonly void Run<V>()
         where V : struct, IKernelLane<V, T>
     {

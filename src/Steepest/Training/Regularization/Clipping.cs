@@ -91,7 +91,7 @@ public abstract record Clipping
     {
         private readonly ref T g = ref gradient;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>()
             where V : struct, IKernelLane<V, T>
         {
@@ -114,7 +114,7 @@ public abstract record Clipping
     {
         private readonly ref T g = ref gradient;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>()
             where V : struct, IKernelLane<V, T>
         {

@@ -88,7 +88,7 @@ public sealed record Penalty(double L1 = 0, double L2 = 0)
         private readonly T l1 = T.CreateChecked(penalty.L1);
         private readonly T l2 = T.CreateChecked(penalty.L2);
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>()
             where V : struct, IKernelLane<V, T>
         {

@@ -22,16 +22,16 @@ internal sealed class PlainLoops
         v = new double[parameters.Length];
     }
 
-    public double Run(int epochs)
+    /// <summary>The loss before the last step.</summary>
+    public double Loss { get; private set; }
+
+    public void Run(int epochs)
     {
-        var loss = 0.0;
         for (var epoch = 0; epoch < epochs; epoch++)
         {
-            loss = LossAndGradient();
+            Loss = LossAndGradient();
             Adam();
         }
-
-        return loss;
     }
 
     private double LossAndGradient()
