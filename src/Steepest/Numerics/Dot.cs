@@ -35,7 +35,7 @@ internal static class Dot
 
         public T Total { get; private set; } = T.Zero;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>()
             where V : struct, IKernelLane<V, T>
         {

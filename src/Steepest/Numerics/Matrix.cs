@@ -75,7 +75,7 @@ internal sealed class Matrix<T>(int rows, int columns)
 
     private readonly struct ProductWork(Matrix<T> to, Matrix<T> a, Matrix<T> b, T factor, Matrix<T>? addend) : ILaneWork<T>
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>()
             where V : struct, IKernelLane<V, T>
         {

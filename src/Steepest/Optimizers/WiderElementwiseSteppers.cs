@@ -34,7 +34,7 @@ internal sealed class ThreeStates<T, TRule>(
 
         public int Parts => SweepParts.Of(length);
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>(int part)
             where V : struct, IKernelLane<V, T>
         {
@@ -90,7 +90,7 @@ internal sealed class FourStates<T, TRule>(
 
         public int Parts => SweepParts.Of(length);
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compiled.Once)]
         public void Run<V>(int part)
             where V : struct, IKernelLane<V, T>
         {

@@ -7,16 +7,20 @@ public sealed class DoubleMatrixTests : MatrixTests<double>;
 
 public sealed class FloatMatrixTests : MatrixTests<float>;
 
+internal static class MatrixSizes
+{
+    public static TheoryData<int, int, int> All => [(1, 1, 1), (2, 3, 4), (7, 5, 9), (16, 16, 16), (17, 33, 8), (40, 3, 21)];
+}
+
 /// <summary>The dense linear algebra of optimizers, by its own properties.</summary>
 public abstract class MatrixTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly double Close = typeof(T) == typeof(double) ? 1e-13 : 1e-5;
 
-    public static TheoryData<int, int, int> Sizes => [(1, 1, 1), (2, 3, 4), (7, 5, 9), (16, 16, 16), (17, 33, 8), (40, 3, 21)];
 
     [Theory]
-    [MemberData(nameof(Sizes))]
+    [MemberData(nameof(MatrixSizes.All), MemberType = typeof(MatrixSizes))]
     public void A_product_is_the_sum_of_its_terms(int rows, int inner, int columns)
     {
         var (a, b, addend, product) = (Made(rows, inner, 1), Made(inner, columns, 2), Made(rows, columns, 3), new Matrix<T>(rows, columns));

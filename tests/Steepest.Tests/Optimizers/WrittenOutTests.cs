@@ -86,7 +86,7 @@ public sealed class WrittenOutTests
         var network = NetworkSpec.Mlp(4, [5], 3, Activation.Tanh).Build<double>(1);
         Assert.Equal(
             "The optimizer l-bfgs needs all rows at every step, but an epoch has 10 steps; leave out the batch size.",
-            Assert.Throws<SteepestException>(() => network.Fit(Datasets.Iris(), new LBfgs(1), 1, batchSize: 15)).Message);
+            Assert.Throws<SteepestException>(() => network.Fit(Datasets.Iris(), new LBfgs(1), 1, batchSize: 15, cancellation: TestContext.Current.CancellationToken)).Message);
     }
 
     private static double Norm(double[] values) => Math.Sqrt(values.Sum(value => value * value));

@@ -18,7 +18,7 @@ public sealed class ScheduleGoldenTests
         var expected = All[index];
         var schedule = Of(scheduler, expected.GetProperty("initial_lr").GetDouble(), new(expected.GetProperty("args")));
         var play = schedule.Start();
-        double[]? metrics = expected.TryGetProperty("metrics", out var given) && given.ValueKind == JsonValueKind.Array ? given.Vector() : null;
+        var metrics = expected.TryGetProperty("metrics", out var given) && given.ValueKind == JsonValueKind.Array ? given.Vector() : null;
         var (rates, momenta) = (new double[Steps], new double[Steps]);
         for (var step = 0; step < Steps; step++)
         {
