@@ -134,7 +134,7 @@ public sealed record OptimizerInfo(
 public static class Optimizers
 {
     /// <summary>The optimizers, in the order in which one would learn them.</summary>
-    public static IReadOnlyList<OptimizerInfo> All { get; } = 
+    public static IReadOnlyList<OptimizerInfo> All { get; } =
     [
         GradientDescent.About, Sgd.About, Asgd.About, Rprop.About,
         Adagrad.About, Adadelta.About, RmsProp.About, Adam.About, AmsGrad.About, AdamW.About, Adamax.About, NAdam.About, RAdam.About, Yogi.About,

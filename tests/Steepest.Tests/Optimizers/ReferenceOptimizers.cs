@@ -18,7 +18,7 @@ internal static class ReferenceOptimizers
     public static JsonElement Root(string file) => file == "torch" ? Torch.Value : New.Value;
 
     /// <summary>The names that have no optimizer of ours, each for a reason: another form of one that we have, a known bug, or one left out of the zoo.</summary>
-    public static IReadOnlyList<string> LeftOut { get; } = 
+    public static IReadOnlyList<string> LeftOut { get; } =
     [
         "NAdam_torch1.13_bug", "SGDSklearnNesterov", "SophiaG", "LAMB_jettify",
         "Adafactor_torch", "Adafactor_timm", "SOAP", "SOAP_1d_and_rectangular",
