@@ -76,6 +76,9 @@ public static class Race
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var network = task.Network.Build<T>(task.Spec.Seed);
+
+        // The cores are taken by the races beside it.
+        network.Threads = 1;
         var watch = new TargetWatch<T>(target, run.StopsAtTarget);
         using var count = meter.Begin<T>(run);
         var trainer = new Trainer<T>(network, task.Train, TrainingOf(run, task), watch, count);
