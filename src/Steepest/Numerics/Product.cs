@@ -90,7 +90,7 @@ internal ref struct Product<T> : ISplitWork<T>
         var parts = (int)Math.Min((double)Rows * Inner * Columns / LeastWork, 8.0 * threads);
         if (parts < 2) return;
         columnParts = Math.Min(((Columns - 1) / PanelColumns) + 1, parts);
-        var rowsOfPart = ((Rows * columnParts / parts / ProductBlock.MostRows) + 1) * ProductBlock.MostRows;
+        var rowsOfPart = (int)(((long)Rows * columnParts / parts / ProductBlock.MostRows) + 1) * ProductBlock.MostRows;
         rowParts = ((Rows - 1) / rowsOfPart) + 1;
         columnParts = Math.Clamp(parts / rowParts, columnParts, ((Columns - 1) / ColumnUnit) + 1);
     }

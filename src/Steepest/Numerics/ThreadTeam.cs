@@ -69,7 +69,18 @@ internal static unsafe class ThreadTeam
         Volatile.Write(ref isOpen, true);
         for (var i = 0; i < helpers; i++) workers[i].Call();
 
-        DoParts();
+        try
+        {
+            DoParts();
+        }
+        finally
+        {
+            CloseAndWait();
+        }
+    }
+
+    private static void CloseAndWait()
+    {
         Volatile.Write(ref isOpen, false);
         Interlocked.MemoryBarrier();
         for (var turn = 0; Volatile.Read(ref counters.Inside) > 0; turn++)
