@@ -52,6 +52,7 @@ public static class SteepestCommand
         {
             CompareCommand.Create(host, interrupt),
             ListCommand.Create(host),
+            DescribeCommand.Create(host),
         };
         root.HelpName = "steepest";
         var help = root.Options.OfType<HelpOption>().Single();
