@@ -50,7 +50,7 @@ internal sealed record Description(DescribedKind Kind, string Name, string Title
     public int? BytesPerParameter => StatePerParameter * BytesOfFloat;
 
     /// <summary>What it does, without its name and its source.</summary>
-    public string Essence => Summary.Split(": ", 2) is [[.., ')'], var essence] ? Words.Capital(essence) : Summary;
+    public string Essence => Summary.Split("): ", 2) is [_, var essence] ? Words.Capital(essence) : Summary;
 
     /// <summary>The kind in a sentence.</summary>
     public string KindInWords => Kind == DescribedKind.TestFunction ? "test function" : Kind.ToString().ToLowerInvariant();

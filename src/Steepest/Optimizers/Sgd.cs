@@ -4,7 +4,7 @@ using Steepest.Numerics;
 
 namespace Steepest;
 
-/// <summary>Gradient descent with momentum (Polyak 1964), plain or Nesterov's (Nesterov 1983, in the form of Sutskever et al. 2013).</summary>
+/// <summary>SGD (Robbins and Monro 1951; Polyak 1964; Nesterov 1983, in the form of Sutskever et al. 2013): gradient descent with momentum, plain or with a look ahead.</summary>
 /// <remarks>
 /// <code>
 /// g ← g + λ θ, or decoupled: θ ← θ − α λ θ

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Steepest.Commands;
-using Description = Steepest.Commands.Description;
+using Thing = Steepest.Commands.Description;
 
 namespace Steepest.Tests.Commands;
 
@@ -14,7 +14,7 @@ public sealed class DescribeTests : IDisposable
 
     private readonly Prompt prompt = new() { Own = [RootMeanSquare.About] };
 
-    public static TheoryData<string> Described => [.. Description.All(Optimizers.All).Select(thing => thing.Name)];
+    public static TheoryData<string> Described => [.. Thing.All(Optimizers.All).Select(thing => thing.Name)];
 
     public void Dispose() => prompt.Dispose();
 
@@ -22,7 +22,7 @@ public sealed class DescribeTests : IDisposable
     [MemberData(nameof(Described))]
     public void All_have_a_complete_description(string name)
     {
-        var description = Description.Find(Optimizers.All, name);
+        var description = Thing.Find(Optimizers.All, name);
 
         Assert.EndsWith(".", description.Summary, StringComparison.Ordinal);
         Assert.NotEmpty(description.Equations);
@@ -40,7 +40,7 @@ public sealed class DescribeTests : IDisposable
     [MemberData(nameof(Described))]
     public void Each_letter_that_a_setting_is_called_by_stands_in_the_equations(string name)
     {
-        var description = Description.Find(Optimizers.All, name);
+        var description = Thing.Find(Optimizers.All, name);
         var letters = description.Settings.Select(row => row.Meaning.Split(", ")[0]).Where(word => word.Length is 1 or 2 && !char.IsAscii(word[0]));
 
         Assert.All(letters, letter => Assert.True(
