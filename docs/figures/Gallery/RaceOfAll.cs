@@ -29,8 +29,8 @@ internal sealed class RaceOfAll
     public string Caption(Exhibit exhibit)
     {
         var run = BestOf(exhibit.Optimizer.ToString());
-        return $"Training loss by epoch on the article's race ({Task}), `{exhibit.Spelling}` at the best of the seven learning rates from {Words.Number(RacePlan.Rates[0])} to {Words.Number(RacePlan.Rates[^1])}, "
-            + $"{Outcome(run)}. That loss is what gradient descent comes to after 19,000 epochs at learning rate 0.01.{Others(exhibit)}";
+        return $"Training loss by epoch on the article's race ({Task}), `{exhibit.Spelling}` at the best of seven learning rates from {Words.Number(RacePlan.Rates[0])} to {Words.Number(RacePlan.Rates[^1])}. "
+            + $"{Words.Capital(Outcome(run))}. That loss is what gradient descent comes to after 19,000 epochs at learning rate 0.01.{Others(exhibit)}";
     }
 
     /// <summary>The curve, gradient descent and Adam in grey behind it.</summary>
@@ -48,10 +48,9 @@ internal sealed class RaceOfAll
         chart.Rule((1, target), (MostEpochs * 1.12, target));
         foreach (var other in Behind(exhibit))
         {
-            // Adam is seen best where it begins, gradient descent where it ends.
+            // Adam is told best at its second bump, gradient descent at its end.
             var points = Points(other).ToArray();
-            var (at, up) = other.Spec.Optimizer is Adam ? (points.MaxBy(point => point.Y), -8) : (points[^1], 9);
-            chart.Background(points).Remark(other.Spec.Contender.Title, at, right: 10, up);
+            chart.Background(points).Remark(other.Spec.Contender.Title, other.Spec.Optimizer is Adam ? points[6] : points[^1], right: 10, up: 10);
         }
 
         chart.Line(Points(run), 0, dashed: false);
