@@ -8,7 +8,8 @@ namespace Steepest;
 /// <remarks>
 /// <code>
 /// s = sign(g · g₋₁)
-/// δ ← η₊ δ where s &gt; 0, η₋ δ where s &lt; 0, within smallest-step and largest-step
+/// δ ← η₊ δ where s &gt; 0, η₋ δ where s &lt; 0; at first δ = α
+/// δ ← the nearest from smallest-step to largest-step
 /// g ← 0 where s &lt; 0
 /// θ ← θ − δ sign(g)
 /// </code>
@@ -16,7 +17,7 @@ namespace Steepest;
 /// <para>optax: the same rule, but each step is taken one step later.</para>
 /// <para>Keras: has none.</para>
 /// <para>State: two numbers a parameter.</para>
-/// <para>δ is α at first. For all rows at once: the signs of mini-batches are mostly chance.</para>
+/// <para>For all rows at once: the signs of mini-batches are mostly chance.</para>
 /// </remarks>
 /// <param name="LearningRate">α, every parameter's first step size: positive and finite; later values of a schedule do not matter.</param>
 /// <param name="Shrink">η₋, what remains of a step size where the gradient turns: greater than 0, less than 1.</param>
