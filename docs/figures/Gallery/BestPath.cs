@@ -21,12 +21,15 @@ internal sealed record BestPath(FunctionPath Path, double Rate, int? ArrivedAt)
     {
         get
         {
-            var steps = Path.Places.Count - 1;
-            return ArrivedAt is { } step
+            var outcome = ArrivedAt is { } step
                 ? $"within {Words.Number(Near)} of the minimum from step {Words.Count(step)} on"
-                : $"{Path.Distance.ToString("G2", CultureInfo.InvariantCulture)} from the minimum after {Words.Count(steps)} steps";
+                : $"{Path.Distance.ToString("G2", CultureInfo.InvariantCulture)} from the minimum after {Words.Count(Path.Places.Count - 1)} steps";
+            return LeavesView ? $"{outcome}, out of view on its way" : outcome;
         }
     }
+
+    private bool LeavesView => Path.Places.Any(place =>
+        place[0] < Path.Function.View.Left || place[0] > Path.Function.View.Right || place[1] < Path.Function.View.Bottom || place[1] > Path.Function.View.Top);
 
     /// <summary>Goes at every learning rate.</summary>
     /// <param name="function">The function.</param>
