@@ -12,6 +12,7 @@ var root = new RootCommand("Measures Steepest beside other software and beside w
     Verb("kernels", "Matrix products, optimizer steps and functions by themselves: kernels.md.", parsed => KernelsReport.Write(parsed.GetValue(quick))),
     Verb("workloads", "The workloads in Steepest alone: workloads.md.", parsed => WorkloadsReport.Write(parsed.GetValue(quick))),
     Verb("peers", "The workloads in Steepest and in NumPy, scikit-learn and PyTorch where they are installed: peers.md.", parsed => PeersReport.Write(parsed.GetValue(workloads)!, parsed.GetValue(quick)), workloads),
+    Verb("steps", "A step of every optimizer beside a loop over the same arrays: optimizer-steps.md.", parsed => StepsReport.Write(parsed.GetValue(quick))),
     Verb("growth", "How an epoch's time grows with rows, width, depth and batch: growth.md.", parsed => GrowthReport.Write(1, parsed.GetValue(quick))),
     Verb("threads", "W3 on one thread and on all, alone and beside others: threads.md.", parsed => ThreadsReport.Write(parsed.GetValue(quick))),
     Verb("profile", "Where a step of W3 spends its time: w3-profile.md.", parsed => ProfileReport.Write(parsed.GetValue(quick))),

@@ -63,31 +63,3 @@ internal ref struct FmaPeak<T> : ILaneWork<T>
         Result = parts[0];
     }
 }
-
-/// <summary>A loop over arrays as long as the parameters that reads and writes as many streams as an optimizer's step and does next to no arithmetic:
-/// what the memory allows.</summary>
-internal readonly ref struct Streams<T>(int states, ref T θ, ref T g, ref T s1, ref T s2, int length) : ILaneWork<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
-{
-    private readonly ref T θ = ref θ;
-    private readonly ref T g = ref g;
-    private readonly ref T s1 = ref s1;
-    private readonly ref T s2 = ref s2;
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public void Run<V>()
-        where V : struct, IKernelLane<V, T>
-    {
-        for (var i = 0; i < length; i += V.Count)
-        {
-            var gradient = V.Load(in Unsafe.Add(ref g, i));
-            if (states == 2)
-            {
-                V.Store(V.Load(in Unsafe.Add(ref s1, i)) + gradient, ref Unsafe.Add(ref s1, i));
-                V.Store(V.Load(in Unsafe.Add(ref s2, i)) + gradient, ref Unsafe.Add(ref s2, i));
-            }
-
-            V.Store(V.Load(in Unsafe.Add(ref θ, i)) + gradient, ref Unsafe.Add(ref θ, i));
-        }
-    }
-}

@@ -37,7 +37,7 @@ internal sealed class OptimizerStep
     /// <summary>Reads and writes what a step with so many states does.</summary>
     public void Stream(int states)
     {
-        var work = new Streams<float>(states, ref parameters.Buffer.First, ref context.Gradient.Buffer.First, ref m.Buffer.First, ref v.Buffer.First, parameters.Buffer.Length);
+        var work = states == 0 ? new Streams<float>(parameters, context.Gradient) : new Streams<float>(parameters, context.Gradient, m, v);
         Lanes.Run<float, Streams<float>>(ref work);
     }
 

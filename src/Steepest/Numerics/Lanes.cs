@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Steepest.Numerics;
@@ -27,10 +28,12 @@ internal interface ISplitWork<T>
 /// <summary>The choice of lane width. Results do not depend on it; only speed does.</summary>
 internal static class Lanes
 {
+    private static int mostBits = 512;
+
     /// <summary>Numbers in the widest lane. Buffers and batches are padded to a multiple of it whatever the processor, so that a layout
     /// does not depend on the machine.</summary>
     public static int Widest<T>()
-        where T : unmanaged => 64 / System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+        where T : unmanaged => 64 / Unsafe.SizeOf<T>();
 
     /// <summary><paramref name="count"/> rounded up to whole lanes of the widest kind.</summary>
     public static int Padded<T>(int count)
@@ -49,7 +52,11 @@ internal static class Lanes
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TWork : struct, ILaneWork<T>, allows ref struct
     {
-        if (Vector512.IsHardwareAccelerated)
+        if (IsNarrowed)
+        {
+            RunNarrowed<T, TWork>(ref work);
+        }
+        else if (Vector512.IsHardwareAccelerated)
         {
             work.Run<Lane512<T>>();
         }
@@ -72,7 +79,11 @@ internal static class Lanes
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TWork : struct, ISplitWork<T>, allows ref struct
     {
-        if (Vector512.IsHardwareAccelerated)
+        if (IsNarrowed)
+        {
+            RunNarrowed<T, TWork>(ref work, part);
+        }
+        else if (Vector512.IsHardwareAccelerated)
         {
             work.Run<Lane512<T>>(part);
         }
@@ -88,5 +99,52 @@ internal static class Lanes
         {
             work.Run<LaneScalar<T>>(part);
         }
+    }
+
+    /// <summary>Forbids wider lanes until it is disposed, in all of the process: to show that results do not depend on it. Not with native code.</summary>
+    /// <param name="bits">512, 256, 128, or 64 for one number at a time.</param>
+    public static IDisposable AtMost(int bits)
+    {
+        var before = mostBits;
+        mostBits = bits;
+        return new Widening(before);
+    }
+
+    // Where code is compiled ahead of time, nobody needs it at every width.
+    private static bool IsNarrowed
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => RuntimeFeature.IsDynamicCodeSupported && mostBits < 512;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RunNarrowed<T, TWork>(scoped ref TWork work)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TWork : struct, ILaneWork<T>, allows ref struct
+    {
+        switch (mostBits)
+        {
+            case 256: work.Run<Lane256<T>>(); break;
+            case 128: work.Run<Lane128<T>>(); break;
+            default: work.Run<LaneScalar<T>>(); break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RunNarrowed<T, TWork>(scoped ref TWork work, int part)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TWork : struct, ISplitWork<T>, allows ref struct
+    {
+        switch (mostBits)
+        {
+            case 256: work.Run<Lane256<T>>(part); break;
+            case 128: work.Run<Lane128<T>>(part); break;
+            default: work.Run<LaneScalar<T>>(part); break;
+        }
+    }
+
+    private sealed class Widening(int before) : IDisposable
+    {
+        public void Dispose() => mostBits = before;
     }
 }

@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 namespace Steepest.Numerics;
 
 /// <summary>A dense matrix for the optimizers that need products of their own; rows begin on a 64-byte line, what lies behind a row is zero.</summary>
-/// <remarks>Each element of a product is one accumulator, its terms in order, by fused multiply-add: every lane width gives the same bits.</remarks>
 /// <param name="rows">Rows, at least 1.</param>
 /// <param name="columns">Columns, at least 1.</param>
 internal sealed class Matrix<T>(int rows, int columns)
@@ -57,40 +56,51 @@ internal sealed class Matrix<T>(int rows, int columns)
     }
 
     /// <summary>Becomes the transpose of another matrix.</summary>
-    public void Transpose(Matrix<T> from)
+    public void Transpose(Matrix<T> from, int threads = 1)
     {
-        for (var r = 0; r < Rows; r++)
+        var work = new Transpose<T>(ref from.buffer.First, from.Stride, ref buffer.First, Stride, from.Rows, from.Columns);
+        ThreadTeam.Run<T, Transpose<T>>(ref work, threads);
+
+        // Whole tiles were turned, past the end of a row too.
+        for (var r = 0; r < Rows && Columns < Stride; r++) Values.Slice((r * Stride) + Columns, Stride - Columns).Clear();
+    }
+
+    /// <summary>Becomes <c>a · b</c>.</summary>
+    public void Multiply(Matrix<T> a, Matrix<T> b, int threads = 1)
+    {
+        var product = new Product<T>
         {
-            var row = this[r];
-            for (var c = 0; c < Columns; c++) row[c] = from[c][r];
-        }
+            A = ref a.buffer.First,
+            B = ref b.buffer.First,
+            C = ref buffer.First,
+            ARow = a.Stride,
+            AInner = 1,
+            BRow = b.Stride,
+            CRow = Stride,
+            Rows = Rows,
+            Inner = a.Columns,
+            Columns = Columns,
+        };
+        Product<T>.Run(ref product, threads);
     }
 
-    /// <summary>Becomes <c>a · b</c>, or with a factor <c>a · b + factor · addend</c>.</summary>
-    public void Multiply(Matrix<T> a, Matrix<T> b, T factor = default, Matrix<T>? addend = null)
+    /// <summary>Becomes <c>factor · this + otherFactor · other</c>.</summary>
+    public void Combine(double factor, Matrix<T> other, double otherFactor)
     {
-        var work = new ProductWork(this, a, b, factor, addend);
-        Lanes.Run<T, ProductWork>(ref work);
+        var work = new CombineWork(this, T.CreateChecked(factor), other, T.CreateChecked(otherFactor));
+        Lanes.Run<T, CombineWork>(ref work);
     }
 
-    private readonly struct ProductWork(Matrix<T> to, Matrix<T> a, Matrix<T> b, T factor, Matrix<T>? addend) : ILaneWork<T>
+    private readonly struct CombineWork(Matrix<T> to, T factor, Matrix<T> other, T otherFactor) : ILaneWork<T>
     {
         [MethodImpl(Compiled.Once)]
         public void Run<V>()
             where V : struct, IKernelLane<V, T>
         {
-            for (var r = 0; r < to.Rows; r++)
+            for (var i = 0; i < to.buffer.Length; i += V.Count)
             {
-                for (var c = 0; c < to.Stride; c += V.Count)
-                {
-                    var sum = V.Broadcast(T.Zero);
-                    ref var column = ref Unsafe.Add(ref b.buffer.First, c);
-                    ref var row = ref Unsafe.Add(ref a.buffer.First, r * a.Stride);
-                    for (var k = 0; k < a.Columns; k++)
-                        sum = V.FusedMultiplyAdd(V.Broadcast(Unsafe.Add(ref row, k)), V.Load(in Unsafe.Add(ref column, k * b.Stride)), sum);
-                    if (addend is not null) sum += factor * V.Load(in Unsafe.Add(ref addend.buffer.First, (r * to.Stride) + c));
-                    V.Store(sum, ref Unsafe.Add(ref to.buffer.First, (r * to.Stride) + c));
-                }
+                ref var at = ref Unsafe.Add(ref to.buffer.First, i);
+                V.Store((factor * V.Load(in at)) + (otherFactor * V.Load(in Unsafe.Add(ref other.buffer.First, i))), ref at);
             }
         }
     }

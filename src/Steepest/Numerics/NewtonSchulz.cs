@@ -25,20 +25,20 @@ internal sealed class NewtonSchulz<T>
     /// <param name="matrix">Its numbers row by row.</param>
     /// <param name="steps">How often.</param>
     /// <param name="normOf">What it is divided by at first, from its Frobenius norm.</param>
-    public void Orthogonalize(Span<T> matrix, int steps, Func<double, double> normOf)
+    /// <param name="threads">How many threads at most.</param>
+    public void Orthogonalize(Span<T> matrix, int steps, Func<double, double> normOf, int threads = 1)
     {
         if (isTall) x.ReadTransposed(matrix);
         else x.Read(matrix);
-        var scale = T.CreateChecked(1 / normOf(EuclideanNorm.Of<T>(x.Values).Value));
-        foreach (ref var value in x.Values) value *= scale;
+        x.Combine(1 / normOf(EuclideanNorm.Of<T>(x.Values).Value), x, 0);
         for (var step = 0; step < steps; step++)
         {
-            transposed.Transpose(x);
-            gram.Multiply(x, transposed);
-            polynomial.Multiply(gram, gram);
-            for (var i = 0; i < gram.Values.Length; i++)
-                polynomial.Values[i] = (T.CreateChecked(B) * gram.Values[i]) + (T.CreateChecked(C) * polynomial.Values[i]);
-            next.Multiply(polynomial, x, T.CreateChecked(A), x);
+            transposed.Transpose(x, threads);
+            gram.Multiply(x, transposed, threads);
+            polynomial.Multiply(gram, gram, threads);
+            polynomial.Combine(C, gram, B);
+            next.Multiply(polynomial, x, threads);
+            next.Combine(1, x, A);
             (x, next) = (next, x);
         }
 

@@ -43,6 +43,8 @@ public sealed record Lookahead(Optimizer Inner, int Steps = 5, double Share = 0.
     /// <inheritdoc/>
     public override OptimizerScope Scope => Inner.Scope;
 
+    internal override Optimizer? Wrapped => Inner;
+
     /// <inheritdoc/>
     public override bool NeedsAllRows => Inner.NeedsAllRows;
 
@@ -55,7 +57,7 @@ public sealed record Lookahead(Optimizer Inner, int Steps = 5, double Share = 0.
     {
         ArgumentNullException.ThrowIfNull(inner);
         return new(
-            $"lookahead({inner})", $"Lookahead of {inner.Title}", $"Zhang et al. 2019; {inner.Info.Source}", inner.Info.StatePerParameter + 1,
+            $"lookahead({inner})", $"Lookahead of {inner.Title}", $"Zhang et al. 2019; {inner.Info.Source}", inner.StatePerParameter + 1,
             [inner.Info.Settings[0], StepsSetting, ShareSetting],
             (learningRate, s) => new Lookahead(inner with { LearningRate = learningRate }, (int)s["k"], s["share"]));
     }

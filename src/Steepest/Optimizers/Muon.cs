@@ -142,10 +142,9 @@ public sealed record Muon(
 
         protected override void Step(StepSettings at, int segment, StepContext<T> context)
         {
-            update.Values.Slice(Parameters.Layout.Segments[segment].Offset, Parameters.Layout.RoomOf(segment)).Clear();
             Sweep(new Rule<T>(at.Momentum ?? muon.Momentum, muon.Plain), segment, update, context.Gradient, State[0].Values, context.Threads);
             var (rows, columns) = (Parameters.Layout.Segments[segment].Shape[0], Parameters.Layout.Segments[segment].Shape[1]);
-            iterations[segment].Orthogonalize(update[Parameters.Layout.Segments[segment]], muon.Iterations, normOf);
+            iterations[segment].Orthogonalize(update[Parameters.Layout.Segments[segment]], muon.Iterations, normOf, context.Threads);
             var length = muon.MatchAdam ? 0.2 * Math.Sqrt(Math.Max(rows, columns)) : Math.Sqrt(Math.Max(1, (double)rows / columns));
             Sweep(new Move<T>(1 - (at.LearningRate * muon.WeightDecay), at.LearningRate * length), segment, Parameters, update, context.Threads);
         }

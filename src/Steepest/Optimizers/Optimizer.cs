@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Steepest;
 
@@ -17,6 +18,9 @@ public abstract record Optimizer
     /// <summary>How much of the parameters it looks at to change one of them, with these settings.</summary>
     public virtual OptimizerScope Scope => Info.Scope;
 
+    /// <summary>The optimizer inside, where it is a wrapper.</summary>
+    internal virtual Optimizer? Wrapped => null;
+
     /// <summary>Whether every step must see all rows: what it learns of one batch would be wrong of the next.</summary>
     public virtual bool NeedsAllRows => false;
 
@@ -33,6 +37,24 @@ public abstract record Optimizer
     public abstract Stepper<T> CreateStepper<T>(Parameters<T> parameters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
+    /// <summary>The state that it keeps, with these settings, for parameters of a layout: block by block, then the single numbers.</summary>
+    /// <param name="layout">The parameters' layout.</param>
+    /// <typeparam name="T">The parameters' precision.</typeparam>
+    /// <exception cref="SteepestException">A setting does not work in this precision, or the optimizer cannot train such parameters.</exception>
+    public ValueList<StateInfo> StateOf<T>(ParameterLayout layout)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var stepper = CreateStepper(new Parameters<T>(layout));
+        return
+        [
+            .. stepper.State.Select(block => new StateInfo(block.Name, block.Shape, block.Values.Layout.Count, (long)block.Values.Layout.Count * Unsafe.SizeOf<T>())),
+            .. stepper.Scalars.Select(scalar => new StateInfo(scalar.Name, StateShape.Scalar, 1, sizeof(double))),
+        ];
+    }
+
+    /// <summary>Numbers of state laid out like the parameters that it keeps for each of them, with these settings.</summary>
+    internal int StatePerParameter => StateOf<double>(ParameterLayout.Of<double>(("matrix", ParameterRole.Weight, [8, 8]))).Count(block => block.Shape == StateShape.LikeParameters);
+
     /// <summary>What bias correction multiplies the first and the second moment by after so many steps; 1 where there is no such correction.</summary>
     /// <param name="step">Steps done, from 1.</param>
     public virtual (double First, double Second) BiasCorrection(long step) => (1, 1);
@@ -46,6 +68,13 @@ public abstract record Optimizer
             .Select(s => $"{s.Name} {(s.IsSwitch ? "on" : Text.Of(Settings[s.Name]))}"),
     ];
 }
+
+/// <summary>A part of an optimizer's state, as its description tells of it.</summary>
+/// <param name="Name">Unique in its optimizer.</param>
+/// <param name="Shape">How it is laid out.</param>
+/// <param name="Count">How many numbers it has.</param>
+/// <param name="Bytes">The memory that they take, without padding.</param>
+public sealed record StateInfo(string Name, StateShape Shape, int Count, long Bytes);
 
 /// <summary>How much of the parameters an optimizer looks at to change one of them.</summary>
 public enum OptimizerScope
@@ -64,7 +93,7 @@ public enum OptimizerScope
 /// <param name="Name">Its name in kebab-case.</param>
 /// <param name="Title">Its name in a sentence.</param>
 /// <param name="Source">Paper and year.</param>
-/// <param name="StatePerParameter">Numbers of state it keeps for each parameter, with its default settings.</param>
+/// <param name="StatePerParameter">Numbers of state laid out like the parameters that it keeps for each of them, with its default settings; for Muon and SOAP, of a matrix.</param>
 /// <param name="Settings">Its settings, the learning rate first.</param>
 /// <param name="Create">Makes it from a learning rate and the values of its other settings.</param>
 public sealed record OptimizerInfo(
@@ -97,7 +126,7 @@ public sealed record OptimizerInfo(
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="settings">Values of the other settings by name; one that is not named takes its default.</param>
     /// <exception cref="SteepestException">A name is unknown or a value out of its range.</exception>
-    public Optimizer With(Schedule learningRate, IReadOnlyDictionary<string, double> settings) => Create(learningRate, WithDefaults(settings));
+    public Optimizer With(Schedule learningRate, IReadOnlyDictionary<string, double> settings) => Create(Checked(learningRate), WithDefaults(settings));
 
     /// <summary>The value itself if it lies in the setting's range.</summary>
     /// <param name="setting">The setting's name, as in <see cref="Settings"/>.</param>
@@ -125,7 +154,7 @@ public sealed record OptimizerInfo(
         ArgumentNullException.ThrowIfNull(settings);
         if (Settings is not [{ Name: LearningRate }, ..]) throw new InvalidOperationException($"The first setting of {Name} must be {LearningRate}.");
         var all = Settings.ToDictionary(s => s.Name, s => s.Default, StringComparer.Ordinal);
-        foreach (var (name, value) in settings) all[FindSetting(name).Name] = value;
+        foreach (var (name, value) in settings) all[FindSetting(name).Name] = Checked(name, value);
         return all;
     }
 }

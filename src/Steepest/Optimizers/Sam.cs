@@ -39,6 +39,8 @@ public sealed record Sam(Optimizer Inner, double Radius = 0.05) : Optimizer
     /// <inheritdoc/>
     public override OptimizerScope Scope => OptimizerScope.Group;
 
+    internal override Optimizer? Wrapped => Inner;
+
     /// <inheritdoc/>
     public override bool NeedsAllRows => Inner.NeedsAllRows;
 
@@ -51,7 +53,7 @@ public sealed record Sam(Optimizer Inner, double Radius = 0.05) : Optimizer
     {
         ArgumentNullException.ThrowIfNull(inner);
         return new(
-            $"sam({inner})", $"SAM of {inner.Title}", $"Foret et al. 2021; {inner.Info.Source}", inner.Info.StatePerParameter, [inner.Info.Settings[0], RadiusSetting],
+            $"sam({inner})", $"SAM of {inner.Title}", $"Foret et al. 2021; {inner.Info.Source}", inner.StatePerParameter, [inner.Info.Settings[0], RadiusSetting],
             (learningRate, s) => new Sam(inner with { LearningRate = learningRate }, s["radius"]))
         {
             Scope = OptimizerScope.Group,

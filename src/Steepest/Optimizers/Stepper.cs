@@ -10,6 +10,9 @@ public enum StateShape
 
     /// <summary>For each segment of the parameters an array with a shape of its own.</summary>
     PerSegment,
+
+    /// <summary>A single number, in double whatever the parameters are.</summary>
+    Scalar,
 }
 
 /// <summary>The names by which observers know state blocks that several optimizers have.</summary>

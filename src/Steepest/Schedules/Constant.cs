@@ -8,5 +8,5 @@ public sealed record Constant(double Value) : Schedule
     public override double At(long step, long totalSteps) => Value;
 
     /// <inheritdoc/>
-    public override string ToString() => Text.Of(Value);
+    protected override string Spelling => Text.Of(Value);
 }

@@ -45,5 +45,8 @@ public sealed record CosineDecay(double From, double To = 0, long? Steps = null,
     }
 
     /// <inheritdoc/>
-    public override string ToString() => About.Spelled(("from", From), ("to", To), ("steps", Steps ?? 0), ("repeats", Repeats ? 1 : 0));
+    public override ScheduleInfo Info => About;
+
+    /// <inheritdoc/>
+    public override ScheduleSettings Settings => ScheduleSettings.Of([("from", From), ("to", To), ("steps", Steps ?? 0), ("repeats", Repeats ? 1 : 0)]);
 }

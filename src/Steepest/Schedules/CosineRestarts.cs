@@ -61,5 +61,8 @@ public sealed record CosineRestarts(double From, long Steps, double To = 0, int 
     }
 
     /// <inheritdoc/>
-    public override string ToString() => About.Spelled(("from", From), ("steps", Steps), ("to", To), ("growth", Growth));
+    public override ScheduleInfo Info => About;
+
+    /// <inheritdoc/>
+    public override ScheduleSettings Settings => ScheduleSettings.Of([("from", From), ("steps", Steps), ("to", To), ("growth", Growth)]);
 }

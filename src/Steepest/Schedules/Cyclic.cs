@@ -99,9 +99,14 @@ public sealed record Cyclic(
     public override double? MomentumAt(long step, long totalSteps) => DrivesMomentum ? HighMomentum - ((HighMomentum - LowMomentum) * HeightAt(step)) : null;
 
     /// <inheritdoc/>
-    public override string ToString() => About.Spelled(
+    public override ScheduleInfo Info => About;
+
+    /// <inheritdoc/>
+    public override ScheduleSettings Settings => ScheduleSettings.Of(
+    [
         ("low", Low), ("high", High), ("steps-up", StepsUp), ("steps-down", StepsDown ?? 0), ("halved", Height == CycleHeight.Halved ? 1 : 0), ("factor", Factor),
-        ("drives-momentum", DrivesMomentum ? 1 : 0), ("low-momentum", LowMomentum), ("high-momentum", HighMomentum));
+        ("drives-momentum", DrivesMomentum ? 1 : 0), ("low-momentum", LowMomentum), ("high-momentum", HighMomentum),
+    ]);
 
     private double HeightAt(long step)
     {

@@ -30,7 +30,10 @@ public sealed record EachEpoch(Schedule Of) : Schedule
     public override double? MomentumAt(long step, long totalSteps) => Of.MomentumAt(step, totalSteps);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{About.Name}(of:{Of})";
+    public override ScheduleInfo Info => About;
+
+    /// <inheritdoc/>
+    public override ScheduleSettings Settings => ScheduleSettings.Of([], inner: Of);
 
     internal override SchedulePlay Start() => new Play(this, Of.Start());
 

@@ -34,5 +34,8 @@ public sealed record ExponentialDecay(double From, double Factor) : Schedule
     public override double At(long step, long totalSteps) => From * LaneMath.Power(Factor, step);
 
     /// <inheritdoc/>
-    public override string ToString() => About.Spelled(("from", From), ("factor", Factor));
+    public override ScheduleInfo Info => About;
+
+    /// <inheritdoc/>
+    public override ScheduleSettings Settings => ScheduleSettings.Of([("from", From), ("factor", Factor)]);
 }

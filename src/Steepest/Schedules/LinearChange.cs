@@ -42,5 +42,8 @@ public sealed record LinearChange(double From, double To = 0, long? Steps = null
     }
 
     /// <inheritdoc/>
-    public override string ToString() => About.Spelled(("from", From), ("to", To), ("steps", Steps ?? 0));
+    public override ScheduleInfo Info => About;
+
+    /// <inheritdoc/>
+    public override ScheduleSettings Settings => ScheduleSettings.Of([("from", From), ("to", To), ("steps", Steps ?? 0)]);
 }

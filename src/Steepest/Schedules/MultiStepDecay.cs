@@ -52,7 +52,10 @@ public sealed record MultiStepDecay(double From, ValueList<long> Milestones, dou
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{About.Spelled(("from", From), ("factor", Factor))[..^1]};at:{string.Join('/', Milestones)})";
+    public override ScheduleInfo Info => About;
+
+    /// <inheritdoc/>
+    public override ScheduleSettings Settings => ScheduleSettings.Of([("from", From), ("factor", Factor)], list: Milestones);
 
     private static ValueList<long> Checked(ValueList<long> milestones)
     {

@@ -89,10 +89,15 @@ public sealed record OneCycle(
         DrivesMomentum ? Between(step, totalSteps, HighMomentum, LowMomentum, HighMomentum, HighMomentum) : null;
 
     /// <inheritdoc/>
-    public override string ToString() => About.Spelled(
+    public override ScheduleInfo Info => About;
+
+    /// <inheritdoc/>
+    public override ScheduleSettings Settings => ScheduleSettings.Of(
+    [
         ("peak", Peak), ("steps", Steps ?? 0), ("rising-share", RisingShare), ("start-divisor", StartDivisor), ("end-divisor", EndDivisor),
         ("linear", Linear ? 1 : 0), ("three-phases", ThreePhases ? 1 : 0), ("drives-momentum", DrivesMomentum ? 1 : 0), ("low-momentum", LowMomentum),
-        ("high-momentum", HighMomentum));
+        ("high-momentum", HighMomentum),
+    ]);
 
     /// <summary>The curve through its values at the start, at the peak, back at the start, and at the end.</summary>
     private double Between(long step, long totalSteps, double start, double peak, double back, double end)

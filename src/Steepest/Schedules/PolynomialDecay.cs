@@ -49,5 +49,8 @@ public sealed record PolynomialDecay(double From, double To = 0, double Power = 
     }
 
     /// <inheritdoc/>
-    public override string ToString() => About.Spelled(("from", From), ("to", To), ("power", Power), ("steps", Steps ?? 0));
+    public override ScheduleInfo Info => About;
+
+    /// <inheritdoc/>
+    public override ScheduleSettings Settings => ScheduleSettings.Of([("from", From), ("to", To), ("power", Power), ("steps", Steps ?? 0)]);
 }

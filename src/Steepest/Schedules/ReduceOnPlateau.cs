@@ -66,9 +66,14 @@ public sealed record ReduceOnPlateau(
     public override double At(long step, long totalSteps) => From;
 
     /// <inheritdoc/>
-    public override string ToString() => About.Spelled(
+    public override ScheduleInfo Info => About;
+
+    /// <inheritdoc/>
+    public override ScheduleSettings Settings => ScheduleSettings.Of(
+    [
         ("from", From), ("factor", Factor), ("patience", Patience), ("threshold", Threshold), ("absolute-threshold", AbsoluteThreshold ? 1 : 0),
-        ("cool-down", CoolDown), ("least", Least));
+        ("cool-down", CoolDown), ("least", Least),
+    ]);
 
     internal override SchedulePlay Start() => new Play(this);
 

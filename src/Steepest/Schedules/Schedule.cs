@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Steepest;
 
 /// <summary>
@@ -8,6 +10,23 @@ namespace Steepest;
 /// your own is a record with <see cref="At"/>.</remarks>
 public abstract record Schedule
 {
+    /// <summary>What it is called and which settings it has; <see langword="null"/> for a constant, and for one of your own that is in no list.</summary>
+    public virtual ScheduleInfo? Info => null;
+
+    /// <summary>The values of the settings of <see cref="Info"/>.</summary>
+    public virtual ScheduleSettings? Settings => null;
+
+    /// <summary>The command's spelling, such as cosine(from:0.1).</summary>
+    protected virtual string Spelling
+    {
+        get
+        {
+            if (Info is { } info && Settings is { } settings) return info.Spelled(settings);
+            var members = new StringBuilder();
+            return PrintMembers(members) ? $"{GetType().Name} {{ {members} }}" : GetType().Name;
+        }
+    }
+
     /// <summary>A schedule that is <paramref name="value"/> at every step.</summary>
     /// <param name="value">The constant.</param>
     public static implicit operator Schedule(double value) => new Constant(value);
@@ -26,6 +45,13 @@ public abstract record Schedule
     /// <param name="step">Steps done before this one, from 0.</param>
     /// <param name="totalSteps">Steps that the run will take if nothing stops it.</param>
     public virtual double? MomentumAt(long step, long totalSteps) => null;
+
+    /// <summary>The command's spelling, such as cosine(from:0.1); of a schedule of your own its type and settings.</summary>
+    public sealed override string ToString() => Spelling;
+
+    /// <summary>Nothing of the base belongs to the text of a schedule of your own.</summary>
+    /// <param name="builder">Receives nothing.</param>
+    protected virtual bool PrintMembers(StringBuilder builder) => false;
 
     /// <summary>Begins it for one run.</summary>
     internal virtual SchedulePlay Start() => new(this);

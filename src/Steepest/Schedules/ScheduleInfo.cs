@@ -38,6 +38,7 @@ public sealed record ScheduleInfo(string Name, string Summary, string Source, Va
 
         if (Settings.FirstOrDefault(setting => double.IsNaN(all[setting.Name])) is { } missing)
             throw new SteepestException($"The schedule {Name} needs {missing.Name}: {missing.Meaning}.");
+        foreach (var setting in Settings) setting.Checked(all[setting.Name], Name);
         if (ListSetting is not null && list is null) throw new SteepestException($"The schedule {Name} needs {ListSetting}, such as {ListSetting}:30/60.");
         if (InnerSetting is not null && inner is null) throw new SteepestException($"The schedule {Name} needs {InnerSetting}, such as {InnerSetting}:cosine(from:0.1).");
         return Create(new ScheduleSettings(all, list ?? [], inner ?? 0));
@@ -55,15 +56,12 @@ public sealed record ScheduleInfo(string Name, string Summary, string Source, Va
     internal long Checked(string setting, long steps) => Checked(setting, (long?)steps)!.Value;
 
     /// <summary>The command's spelling: the settings that differ from their defaults.</summary>
-    internal string Spelled(params ReadOnlySpan<(string Name, double Value)> values)
+    internal string Spelled(ScheduleSettings settings)
     {
-        var parts = new List<string>();
-        foreach (var (name, value) in values)
-        {
-            var setting = Settings.First(s => s.Name == name);
-            if (value != setting.Default) parts.Add($"{name}:{(setting.IsSwitch ? value != 0 ? "on" : "off" : Text.Of(value))}");
-        }
-
+        var parts = Settings.Where(setting => settings[setting.Name] != setting.Default)
+            .Select(setting => $"{setting.Name}:{(setting.IsSwitch ? settings.IsOn(setting.Name) ? "on" : "off" : Text.Of(settings[setting.Name]))}").ToList();
+        if (ListSetting is not null) parts.Add($"{ListSetting}:{string.Join('/', settings.List)}");
+        if (InnerSetting is not null) parts.Add($"{InnerSetting}:{settings.Inner}");
         return $"{Name}({string.Join(';', parts)})";
     }
 }
@@ -74,6 +72,14 @@ public sealed record ScheduleInfo(string Name, string Summary, string Source, Va
 /// <param name="Inner">The schedule inside, a constant 0 where there is none.</param>
 public sealed record ScheduleSettings(IReadOnlyDictionary<string, double> Numbers, ValueList<long> List, Schedule Inner)
 {
+    /// <summary>The settings of a schedule that is there, for its description.</summary>
+    internal static ScheduleSettings Of(ReadOnlySpan<(string Name, double Value)> numbers, ValueList<long>? list = null, Schedule? inner = null)
+    {
+        var all = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (name, value) in numbers) all.Add(name, value);
+        return new(all, list ?? [], inner ?? 0);
+    }
+
     /// <summary>A number by name.</summary>
     /// <param name="name">The setting's name.</param>
     public double this[string name] => Numbers[name];

@@ -39,5 +39,8 @@ public sealed record StepDecay(double From, long Every, double Factor = 0.1) : S
     public override double At(long step, long totalSteps) => From * LaneMath.Power(Factor, step / Every);
 
     /// <inheritdoc/>
-    public override string ToString() => About.Spelled(("from", From), ("every", Every), ("factor", Factor));
+    public override ScheduleInfo Info => About;
+
+    /// <inheritdoc/>
+    public override ScheduleSettings Settings => ScheduleSettings.Of([("from", From), ("every", Every), ("factor", Factor)]);
 }

@@ -53,8 +53,10 @@ public sealed record WarmUp(Schedule Then, long Steps, double? FromFactor = null
     public override double? MomentumAt(long step, long totalSteps) => Then.MomentumAt(Math.Max(step - Steps, 0), Math.Max(totalSteps - Steps, 1));
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"{About.Spelled(("steps", Steps), ("from-factor", FromFactor ?? -1), ("jumps", Jumps ? 1 : 0))[..^1]};then:{Then})";
+    public override ScheduleInfo Info => About;
+
+    /// <inheritdoc/>
+    public override ScheduleSettings Settings => ScheduleSettings.Of([("steps", Steps), ("from-factor", FromFactor ?? -1), ("jumps", Jumps ? 1 : 0)], inner: Then);
 
     internal override SchedulePlay Start() => new Play(this, Then.Start());
 

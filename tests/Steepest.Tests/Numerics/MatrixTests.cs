@@ -18,13 +18,28 @@ public abstract class MatrixTests<T>
 {
     private static readonly double Close = typeof(T) == typeof(double) ? 1e-13 : 1e-5;
 
+    [Theory]
+    [MemberData(nameof(MatrixSizes.All), MemberType = typeof(MatrixSizes))]
+    public void A_transpose_has_rows_for_columns_and_nothing_behind_them(int rows, int inner, int columns)
+    {
+        var (matrix, transpose) = (Made(rows, inner * columns, 1), new Matrix<T>(inner * columns, rows));
+        transpose.Transpose(matrix);
+        for (var r = 0; r < rows; r++)
+        {
+            for (var c = 0; c < matrix.Columns; c++) Assert.Equal(matrix[r][c], transpose[c][r]);
+        }
+
+        for (var c = 0; c < transpose.Rows; c++)
+            Assert.All(transpose.Values[(c * transpose.Stride)..((c + 1) * transpose.Stride)][rows..].ToArray(), padding => Assert.Equal(T.Zero, padding));
+    }
 
     [Theory]
     [MemberData(nameof(MatrixSizes.All), MemberType = typeof(MatrixSizes))]
     public void A_product_is_the_sum_of_its_terms(int rows, int inner, int columns)
     {
         var (a, b, addend, product) = (Made(rows, inner, 1), Made(inner, columns, 2), Made(rows, columns, 3), new Matrix<T>(rows, columns));
-        product.Multiply(a, b, T.CreateChecked(2), addend);
+        product.Multiply(a, b);
+        product.Combine(1, addend, 2);
         for (var r = 0; r < rows; r++)
         {
             for (var c = 0; c < columns; c++)
