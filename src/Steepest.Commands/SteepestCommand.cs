@@ -53,6 +53,7 @@ public static class SteepestCommand
             CompareCommand.Create(host, interrupt),
             SurfaceCommand.Create(host),
             ListCommand.Create(host),
+            DescribeCommand.Create(host),
         };
         root.HelpName = "steepest";
         var help = root.Options.OfType<HelpOption>().Single();
