@@ -49,10 +49,5 @@ internal sealed record BestPath(FunctionPath Path, double Rate, int? ArrivedAt)
         }
     }
 
-    private static BestPath Of(FunctionPath path, double rate)
-    {
-        var near = path.Places.Select(place => path.Function.Minima.Min(minimum => Math.Sqrt(minimum.Zip(place, (m, p) => (m - p) * (m - p)).Sum())) <= Near).ToArray();
-        var arrived = near.Length - near.Reverse().TakeWhile(isNear => isNear).Count();
-        return new(path, rate, path.Places.Count > Steps && arrived < near.Length ? arrived : null);
-    }
+    private static BestPath Of(FunctionPath path, double rate) => new(path, rate, path.Places.Count > Steps ? path.SettledWithin(Near) : null);
 }

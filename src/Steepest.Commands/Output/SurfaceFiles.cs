@@ -64,8 +64,8 @@ internal static class SurfaceFiles
                 json.WriteNumber("learningRatesTried", path.RatesTried);
                 json.WriteNumber("gradientEvaluations", path.Path.GradientEvaluations);
                 Write(json, "lastPlace", path.Path.Places[^1]);
-                json.WriteNumber("lastValue", path.LastValue);
-                json.WriteNumber("distance", path.Path.Distance);
+                Write(json, "lastValue", path.LastValue);
+                Write(json, "distance", path.Path.Distance);
                 Write(json, "arrivedAtStep", path.ArrivedAt);
                 Write(json, "divergedAtStep", path.DivergedAt);
                 json.WriteEndObject();
@@ -86,9 +86,10 @@ internal static class SurfaceFiles
         json.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, string name, int? step)
+    // A value that is not finite is null, for which JSON has no number.
+    private static void Write(Utf8JsonWriter json, string name, double? value)
     {
-        if (step is { } number) json.WriteNumber(name, number);
+        if (value is { } number && double.IsFinite(number)) json.WriteNumber(name, number);
         else json.WriteNull(name);
     }
 }
