@@ -20,6 +20,7 @@ internal static class CompareCommand
             "steepest compare digits --hidden 64,32 --batch-size 64 --epochs 20",
             "steepest compare wine --optimizer adam --optimizer sgd,momentum=0.9",
             "steepest compare --optimizer adam,learning-rate=0.01/0.1 --reach 0.1145",
+            "steepest compare --optimizer 'adamw,weight-decay=0.1' --optimizer 'adamw,weight-decay=0.1,group=bias(weight-decay:0)'",
             "steepest compare --format json > race.json");
         options.AddTo(command);
         command.SetAction(parsed => Run(parsed, options, host, interrupt));

@@ -76,6 +76,7 @@ public static class Surface
     private static IEnumerable<SurfacePath> Walk<T>(SurfacePlan plan, Entrant entrant)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (entrant.Groups.Count > 0) throw new SteepestException($"The contender {entrant.Contender.Name} has a group, but a place on a surface is a single segment.");
         var isChosen = !entrant.KeepsSchedule && entrant.Rates.Equals(RacePlan.Rates);
         var optimizers = entrant.KeepsSchedule ? [entrant.Optimizer] : entrant.Rates.Select(rate => entrant.Optimizer with { LearningRate = rate }).ToArray();
         var paths = optimizers.Select(optimizer => new SurfacePath(
