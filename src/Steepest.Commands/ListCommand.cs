@@ -134,11 +134,13 @@ internal static class ListCommand
         }),
     });
 
-    private static string StateOf(OptimizerInfo optimizer) => optimizer.StatePerParameter switch
+    private static string StateOf(OptimizerInfo optimizer) => (optimizer.StatePerParameter, optimizer.OtherState) switch
     {
-        0 => optimizer.Settings.Count > 1 ? "keeps no state by default" : "keeps no state",
-        1 => "keeps a number for each parameter",
-        var count => $"keeps {Words.Count(count)} numbers for each parameter",
+        (0, { Length: > 0 } other) => $"keeps {other}",
+        (var count, { Length: > 0 } other) => $"keeps {Words.Count(count)} numbers for each parameter and {other}",
+        (0, _) => optimizer.Settings.Count > 1 ? "keeps no state by default" : "keeps no state",
+        (1, _) => "keeps a number for each parameter",
+        (var count, _) => $"keeps {Words.Count(count)} numbers for each parameter",
     };
 
     private static object OptimizersJson(CommandHost host) => host.Optimizers.Select(optimizer => new
