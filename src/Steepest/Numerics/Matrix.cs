@@ -66,29 +66,34 @@ internal sealed class Matrix<T>(int rows, int columns)
     }
 
     /// <summary>Becomes <c>a · b</c>.</summary>
-    public void Multiply(Matrix<T> a, Matrix<T> b, int threads = 1)
-    {
-        var product = new Product<T>
-        {
-            A = ref a.buffer.First,
-            B = ref b.buffer.First,
-            C = ref buffer.First,
-            ARow = a.Stride,
-            AInner = 1,
-            BRow = b.Stride,
-            CRow = Stride,
-            Rows = Rows,
-            Inner = a.Columns,
-            Columns = Columns,
-        };
-        Product<T>.Run(ref product, threads);
-    }
+    public void Multiply(Matrix<T> a, Matrix<T> b, int threads = 1) => Multiply(a, a.Stride, 1, b, threads);
+
+    /// <summary>Becomes <c>aᵀ · b</c>.</summary>
+    public void MultiplyTransposed(Matrix<T> a, Matrix<T> b, int threads = 1) => Multiply(a, 1, a.Stride, b, threads);
 
     /// <summary>Becomes <c>factor · this + otherFactor · other</c>.</summary>
     public void Combine(double factor, Matrix<T> other, double otherFactor)
     {
         var work = new CombineWork(this, T.CreateChecked(factor), other, T.CreateChecked(otherFactor));
         Lanes.Run<T, CombineWork>(ref work);
+    }
+
+    private void Multiply(Matrix<T> a, int aRow, int aInner, Matrix<T> b, int threads)
+    {
+        var product = new Product<T>
+        {
+            A = ref a.buffer.First,
+            B = ref b.buffer.First,
+            C = ref buffer.First,
+            ARow = aRow,
+            AInner = aInner,
+            BRow = b.Stride,
+            CRow = Stride,
+            Rows = Rows,
+            Inner = b.Rows,
+            Columns = Columns,
+        };
+        Product<T>.Run(ref product, threads);
     }
 
     private readonly struct CombineWork(Matrix<T> to, T factor, Matrix<T> other, T otherFactor) : ILaneWork<T>

@@ -97,11 +97,10 @@ public sealed record Muon(
     /// <inheritdoc/>
     public override Stepper<T> CreateStepper<T>(Parameters<T> parameters)
     {
+        About.RequireMatrix(parameters.Layout);
         var segments = parameters.Layout.Segments;
         int[] matrices = [.. Enumerable.Range(0, segments.Count).Where(s => segments[s].Shape.Count == 2)];
         if (matrices.Length == segments.Count) return new AtWork<T>(this, parameters);
-        if (matrices.Length == 0)
-            throw new SteepestException($"The optimizer {About.Name} trains matrices, but there is none; there are {string.Join(", ", segments.Select(s => s.Name))}.");
         int[] others = [.. Enumerable.Range(0, segments.Count).Except(matrices)];
         return new GroupedStepper<T>(parameters, [(this, matrices), (new AdamW(new Scaled(LearningRate, AdamRate)), others)]);
     }

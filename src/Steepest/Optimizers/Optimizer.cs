@@ -65,7 +65,7 @@ public abstract record Optimizer
     private string[] Changed() =>
     [
         .. Info.Settings.Where(s => Settings.TryGetValue(s.Name, out var value) && value != s.Default)
-            .Select(s => $"{s.Name} {(s.IsSwitch ? "on" : Text.Of(Settings[s.Name]))}"),
+            .Select(s => $"{s.Name} {(s.IsSwitch ? Settings[s.Name] != 0 ? "on" : "off" : Text.Of(Settings[s.Name]))}"),
     ];
 }
 
@@ -104,6 +104,9 @@ public sealed record OptimizerInfo(
     /// <summary>Numbers of memory it works in for each parameter beside its state, at most.</summary>
     public int WorkPerParameter { get; init; }
 
+    /// <summary>In a few words what state it keeps beside <see cref="StatePerParameter"/>, with its default settings; empty for none.</summary>
+    public string OtherState { get; init; } = "";
+
     /// <summary>How much of the parameters the rule looks at for one of them.</summary>
     public OptimizerScope Scope { get; init; }
 
@@ -139,6 +142,14 @@ public sealed record OptimizerInfo(
     /// <exception cref="SteepestException">The schedule is a constant outside the range.</exception>
     public Schedule Checked(Schedule learningRate) => FindSetting(LearningRate).Checked(learningRate, Name);
 
+    /// <summary>Refuses parameters of which none are a matrix.</summary>
+    /// <exception cref="SteepestException">No segment has rows and columns.</exception>
+    internal void RequireMatrix(ParameterLayout layout)
+    {
+        if (!layout.Segments.Any(segment => segment.Shape.Count == 2))
+            throw new SteepestException($"The optimizer {Name} trains matrices, but there is none; there are {string.Join(", ", layout.Segments.Select(s => s.Name))}.");
+    }
+
     /// <summary>The number in a network's precision, if it is not zero there though it must not be.</summary>
     /// <param name="setting">The setting's name.</param>
     /// <param name="value">Its value, which is not 0.</param>
@@ -167,7 +178,8 @@ public static class Optimizers
     [
         GradientDescent.About, Sgd.About, Asgd.About, Rprop.About,
         Adagrad.About, Adadelta.About, RmsProp.About, Adam.About, AmsGrad.About, AdamW.About, Adamax.About, NAdam.About, RAdam.About, Yogi.About,
-        AdaBelief.About, Adan.About, Lion.About, Lars.About, Lamb.About, Muon.About, Prodigy.About, ScheduleFreeSgd.About, ScheduleFreeAdamW.About, LBfgs.About,
+        AdaBelief.About, Adan.About, Lion.About, Lars.About, Lamb.About, Muon.About, Soap.About, Prodigy.About, ScheduleFreeSgd.About,
+        ScheduleFreeAdamW.About, LBfgs.About,
     ];
 
     /// <summary>The optimizer of that name.</summary>

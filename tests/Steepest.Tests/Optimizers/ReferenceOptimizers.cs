@@ -21,7 +21,7 @@ internal static class ReferenceOptimizers
     public static IReadOnlyList<string> LeftOut { get; } =
     [
         "NAdam_torch1.13_bug", "SGDSklearnNesterov", "SophiaG", "LAMB_jettify",
-        "Adafactor_torch", "Adafactor_timm", "SOAP", "SOAP_1d_and_rectangular",
+        "Adafactor_torch", "Adafactor_timm",
     ];
 
     /// <summary>The optimizer of a case; null for one that is not among ours.</summary>
@@ -61,6 +61,9 @@ internal static class ReferenceOptimizers
             "Muon_KellerJordan" => new Muon(s["lr"], s["momentum"], s["weight_decay"]),
             "Muon_torch" => new Muon(
                 s["lr"], s["momentum"], s["weight_decay"], (int)s["ns_steps"], !s.IsOn("nesterov"), MatchAdam(expected), ClampNorm: true),
+            "SOAP" or "SOAP_1d_and_rectangular" => new Soap(
+                s["lr"], s["betas", 0], s["betas", 1], s["shampoo_beta"], s["eps"], s["weight_decay"], (int)s["precondition_frequency"],
+                (int)s["max_precond_dim"], s.IsOn("normalize_grads"), s.IsOn("correct_bias")),
             "Prodigy" => new Prodigy(
                 s["lr"], s["betas", 0], s["betas", 1], s["eps"], s["weight_decay"], s["d0"], s["d_coef"], s["growth_rate"], s.IsOn("use_bias_correction"),
                 !s.IsOn("decouple"), s.IsOn("safeguard_warmup")),

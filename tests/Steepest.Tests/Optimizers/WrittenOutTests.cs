@@ -66,6 +66,23 @@ public sealed class WrittenOutTests
     }
 
     [Fact]
+    public void SOAP_without_a_matrix_is_refused_and_without_a_basis_is_Adam_that_skips_the_first_gradient()
+    {
+        var vectors = new Parameters<double>(ParameterLayout.Of<double>(("x", ParameterRole.Weight, [3]), ("y", ParameterRole.Bias, [2])));
+        Assert.Equal(
+            "The optimizer soap trains matrices, but there is none; there are x, y.",
+            Assert.Throws<SteepestException>(() => new Soap(0.02).CreateStepper(vectors)).Message);
+
+        var (turned, plain, adam) = (Bowl<double>.Start(), Bowl<double>.Start(), Bowl<double>.Start());
+        new Bowl<double>().Run(new Soap(0.02, WeightDecay: 0).CreateStepper(turned), Steps);
+        new Bowl<double>().Run(new Soap(0.02, WeightDecay: 0, MaxPreconditionDim: 2).CreateStepper(plain), Steps);
+        new Bowl<double>().Run(new Adam(0.02, 0.95, 0.95, EpsilonHat: true).CreateStepper(adam), Steps - 1);
+        Difference.AssertWithin(1e-13, adam.Values, plain.Values, "SOAP without bases");
+        Assert.Equal(plain["layer1.bias"], turned["layer1.bias"]);
+        Assert.NotEqual(plain["layer1.weight"].ToArray(), turned["layer1.weight"].ToArray());
+    }
+
+    [Fact]
     public void Muon_without_a_matrix_is_refused_and_trains_the_rest_of_a_network_with_AdamW()
     {
         var vectors = new Parameters<double>(ParameterLayout.Of<double>(("x", ParameterRole.Weight, [3]), ("y", ParameterRole.Bias, [2])));

@@ -15,7 +15,7 @@ public sealed class PrecisionTests
 
         // A float has 24 bits, 6e-8; the path of 250 steps loses a few of them. Steps that do not shrink with the gradient bounce about a minimum, and where a
         // sign decides a step may turn sooner: there the path is compared before it bounces, and afterwards by how far down it is.
-        // Prodigy begins with a distance of 1e-6, of which a float keeps one digit.
+        // Prodigy begins with a distance of 1e-6, of which a float keeps one digit; SOAP with eigenvectors of a zero that comes several times, which rounding chooses.
         if (optimizer is LBfgs)
         {
             // It is at the bottom of what a float can tell long before.
@@ -23,7 +23,7 @@ public sealed class PrecisionTests
             return;
         }
 
-        if (optimizer is not Prodigy) Difference.AssertEachWithin(1e-5, 0, [.. twice.Loss.Take(Smooth)], [.. single.Loss.Take(Smooth)], $"float's losses, {optimizer}");
+        if (optimizer is not (Prodigy or Soap)) Difference.AssertEachWithin(1e-5, 0, [.. twice.Loss.Take(Smooth)], [.. single.Loss.Take(Smooth)], $"float's losses, {optimizer}");
         Assert.Equal(twice.Loss.Min(), single.Loss.Min(), 0.05 * twice.Loss.Min());
     }
 }

@@ -20,8 +20,8 @@ public sealed class TotalMemoryTests
     [InlineData(100)]
     public void It_is_what_the_formula_says_for_every_optimizer(int? batch)
     {
-        // Muon's matrices are larger where a layer is square; L-BFGS takes no mini-batches.
-        foreach (var info in Optimizers.All.Where(info => info != Muon.About && info != LBfgs.About))
+        // The matrices of Muon and SOAP are larger or smaller than the weights where a layer is not square; L-BFGS takes no mini-batches.
+        foreach (var info in Optimizers.All.Where(info => info != Muon.About && info != Soap.About && info != LBfgs.About))
         {
             var optimizer = info.With(new Dictionary<string, double>());
             AssertTakes<double>(new(optimizer, 2, batch), [250, 120], Activation.Relu, info.StatePerParameter + info.WorkPerParameter);

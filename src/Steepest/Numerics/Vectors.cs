@@ -1,0 +1,107 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Steepest.Numerics;
+
+/// <summary>What dense factorizations do to rows, place by place: every lane width gives the same bits. Rows may begin anywhere.</summary>
+internal static class Vectors
+{
+    /// <summary>to ← to + factor · from.</summary>
+    public static void Add<T>(Span<T> to, double factor, ReadOnlySpan<T> from)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var work = new AddWork<T>(T.CreateChecked(factor), ref MemoryMarshal.GetReference(from), ref MemoryMarshal.GetReference(to), to.Length);
+        Lanes.Run<T, AddWork<T>>(ref work);
+    }
+
+    /// <summary>x ← (x · first) · then: two factors, where one alone could leave the range of the numbers.</summary>
+    public static void Scale<T>(Span<T> x, T first, T then)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var work = new ScaleWork<T>(first, then, ref MemoryMarshal.GetReference(x), x.Length);
+        Lanes.Run<T, ScaleWork<T>>(ref work);
+    }
+
+    /// <summary>(x, y) ← (c x − s y, s x + c y).</summary>
+    public static void Rotate<T>(Span<T> x, Span<T> y, double c, double s)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var work = new RotateWork<T>(T.CreateChecked(c), T.CreateChecked(s), ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), x.Length);
+        Lanes.Run<T, RotateWork<T>>(ref work);
+    }
+
+    private readonly ref struct AddWork<T>(T factor, ref T from, ref T to, int count) : ILaneWork<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly ref T from = ref from;
+        private readonly ref T to = ref to;
+
+        [MethodImpl(Compiled.Once)]
+        public void Run<V>()
+            where V : struct, IKernelLane<V, T>
+        {
+            var i = 0;
+            for (; i <= count - V.Count; i += V.Count) At<V>(i);
+            for (; i < count; i++) At<LaneScalar<T>>(i);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void At<V>(int i)
+            where V : struct, IKernelLane<V, T>
+        {
+            ref var at = ref Unsafe.Add(ref to, i);
+            V.Store(V.Load(in at) + (factor * V.Load(in Unsafe.Add(ref from, i))), ref at);
+        }
+    }
+
+    private readonly ref struct ScaleWork<T>(T first, T then, ref T x, int count) : ILaneWork<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly ref T x = ref x;
+
+        [MethodImpl(Compiled.Once)]
+        public void Run<V>()
+            where V : struct, IKernelLane<V, T>
+        {
+            var i = 0;
+            for (; i <= count - V.Count; i += V.Count) At<V>(i);
+            for (; i < count; i++) At<LaneScalar<T>>(i);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void At<V>(int i)
+            where V : struct, IKernelLane<V, T>
+        {
+            ref var at = ref Unsafe.Add(ref x, i);
+            V.Store(then * (first * V.Load(in at)), ref at);
+        }
+    }
+
+    private readonly ref struct RotateWork<T>(T c, T s, ref T x, ref T y, int count) : ILaneWork<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly ref T x = ref x;
+        private readonly ref T y = ref y;
+
+        [MethodImpl(Compiled.Once)]
+        public void Run<V>()
+            where V : struct, IKernelLane<V, T>
+        {
+            var i = 0;
+            for (; i <= count - V.Count; i += V.Count) At<V>(i);
+            for (; i < count; i++) At<LaneScalar<T>>(i);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void At<V>(int i)
+            where V : struct, IKernelLane<V, T>
+        {
+            ref var atX = ref Unsafe.Add(ref x, i);
+            ref var atY = ref Unsafe.Add(ref y, i);
+            var (oldX, oldY) = (V.Load(in atX), V.Load(in atY));
+            V.Store((c * oldX) - (s * oldY), ref atX);
+            V.Store((s * oldX) + (c * oldY), ref atY);
+        }
+    }
+}
