@@ -124,9 +124,12 @@ internal static class ListCommand
         console.WriteLine();
     }
 
-    private static string StateOf(Description optimizer) => optimizer.BytesPerParameter is > 0 and var bytes
-        ? $"{bytes} bytes of state a parameter in float"
-        : optimizer.Settings.Count > 1 ? "no state by default" : "no state";
+    private static string StateOf(Description optimizer) => optimizer switch
+    {
+        { StateInWords: "" } => optimizer.Settings.Count > 1 ? "no state by default" : "no state",
+        { BytesPerParameter: > 0, OtherState: "" } => $"{optimizer.StateInWords} of state a parameter in float",
+        _ => $"state: {optimizer.StateInWords}",
+    };
 
     private static object OptimizerJson(Description optimizer) => new
     {
@@ -136,6 +139,7 @@ internal static class ListCommand
         optimizer.Year,
         optimizer.StatePerParameter,
         optimizer.BytesPerParameter,
+        optimizer.OtherState,
         Settings = optimizer.Settings.Select(row => row.ToJson()),
     };
 }

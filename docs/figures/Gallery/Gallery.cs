@@ -124,8 +124,8 @@ internal sealed class Gallery
     {
         var description = exhibit.Description;
         var raced = exhibit.Spelling == exhibit.Name ? string.Empty : $" (`{exhibit.Spelling}`)";
-        var bytes = description.BytesPerParameter is > 0 and var some ? $"{some} bytes" : "none";
-        var state = description.Kind == DescribedKind.Wrapper ? $"the other's{(bytes == "none" ? "" : $" + {bytes}")}" : bytes;
-        return $"| [{Words.Capital(description.Title)}]({exhibit.Name}.md) | {description.Essence} | {description.Year} | {state} | {race.EpochsOf(exhibit)}{raced} |\n";
+        var bytes = description.StateInWords is { Length: > 0 } state ? state : "none";
+        var kept = description.Kind == DescribedKind.Wrapper ? $"the other's{(bytes == "none" ? "" : $" + {bytes}")}" : bytes;
+        return $"| [{Words.Capital(description.Title)}]({exhibit.Name}.md) | {description.Essence} | {description.Year} | {kept} | {race.EpochsOf(exhibit)}{raced} |\n";
     }
 }

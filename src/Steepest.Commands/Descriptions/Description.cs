@@ -49,6 +49,12 @@ internal sealed record Description(DescribedKind Kind, string Name, string Title
     /// <summary>The same as <see cref="StatePerParameter"/> in bytes where parameters are floats.</summary>
     public int? BytesPerParameter => StatePerParameter * BytesOfFloat;
 
+    /// <summary>State that is not laid out like the parameters, in words; empty where there is none.</summary>
+    public string OtherState { get; init; } = string.Empty;
+
+    /// <summary>The state of a parameter in float in a few words, such as "8 bytes"; empty where there is none.</summary>
+    public string StateInWords => string.Join(" and ", ((string[])[BytesPerParameter > 0 ? $"{BytesPerParameter} bytes" : string.Empty, OtherState]).Where(part => part.Length > 0));
+
     /// <summary>What it does, without its name and its source.</summary>
     public string Essence => Summary.Split("): ", 2) is [_, var essence] ? Words.Capital(essence) : Summary;
 
@@ -85,6 +91,7 @@ internal sealed record Description(DescribedKind Kind, string Name, string Title
         {
             Paper = optimizer.Source,
             StatePerParameter = optimizer.StatePerParameter,
+            OtherState = optimizer.OtherState,
             Settings = [.. optimizer.Settings.Select(SettingRow.Of)],
         };
     }

@@ -178,7 +178,7 @@ public static class Optimizers
     [
         GradientDescent.About, Sgd.About, Asgd.About, Rprop.About,
         Adagrad.About, Adadelta.About, RmsProp.About, Adam.About, AmsGrad.About, AdamW.About, Adamax.About, NAdam.About, RAdam.About, Yogi.About,
-        AdaBelief.About, Adan.About, Lion.About, Lars.About, Lamb.About, Muon.About, Soap.About, Prodigy.About, ScheduleFreeSgd.About,
+        AdaBelief.About, Adan.About, Lion.About, Lars.About, Lamb.About, Adafactor.About, Muon.About, Soap.About, Prodigy.About, ScheduleFreeSgd.About,
         ScheduleFreeAdamW.About, LBfgs.About,
     ];
 
