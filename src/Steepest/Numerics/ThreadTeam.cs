@@ -111,7 +111,6 @@ internal static unsafe class ThreadTeam
         if (isInterrupted) Thread.CurrentThread.Interrupt();
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "It is thrown again, on the caller's thread.")]
     private static void Help()
     {
         Interlocked.Increment(ref counters.Inside);
