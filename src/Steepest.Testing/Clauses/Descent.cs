@@ -61,9 +61,9 @@ internal sealed class FloatNearDouble : Clause
 {
     private const int Epochs = 30;
 
-    /// <summary>How far apart the losses of an epoch may be, as a part of the first. Prodigy, which begins with steps of 1e-6, of which a float keeps a digit, needs a
-    /// part of it; all others a tenth at most.</summary>
-    private const double Share = 0.01;
+    /// <summary>How far apart the falls of the loss may be, as a part of them. An ε or an accumulator that does not work in float shows as more. Most rules differ by less than a
+    /// thousandth; Prodigy, which begins with steps of 1e-6, of which a float keeps a digit, and rules that turn with eigenvectors, by up to a fiftieth.</summary>
+    private const double Share = 0.05;
 
     public override string Name => "float trains like double";
 
@@ -71,12 +71,9 @@ internal sealed class FloatNearDouble : Clause
     {
         var single = SmallTraining.Trainer(SmallTraining.Network<float>(), optimizer, Epochs).Run().Loss;
         var twice = SmallTraining.Trainer(SmallTraining.Network<double>(), optimizer, Epochs).Run().Loss;
-        foreach (var (epoch, (found, expected)) in single.Zip(twice).Index())
-        {
-            if (!(Math.Abs(found - expected) <= Share * twice[0]))
-                return Broken($"in epoch {Text.Of(epoch + 1)} the loss is {Text.Of(found)} in float and {Text.Of(expected)} in double, but they may differ by {Text.Of(Share)} of the first");
-        }
-
-        return KeptIf(single.Count == twice.Count, $"the training ends after {Text.Count(single.Count, "epoch")} in float and {Text.Of(twice.Count)} in double");
+        var (start, inFloat, inDouble) = (twice[0], single.Min(), twice.Min());
+        return KeptIf(
+            single.Count == twice.Count && Math.Abs(inFloat - inDouble) <= Share * (start - inDouble),
+            $"in {Text.Of(Epochs)} epochs the loss falls from {Text.Of(start)} to {Text.Of(inFloat)} in float and to {Text.Of(inDouble)} in double, but the falls may differ by {Text.Of(Share)} of them");
     }
 }
