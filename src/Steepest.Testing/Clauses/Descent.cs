@@ -73,7 +73,7 @@ internal sealed class FloatNearDouble : Clause
         var twice = SmallTraining.Trainer(SmallTraining.Network<double>(), optimizer, Epochs).Run().Loss;
         var (start, inFloat, inDouble) = (twice[0], single.Min(), twice.Min());
         return KeptIf(
-            single.Count == twice.Count && Math.Abs(inFloat - inDouble) <= Share * (start - inDouble),
+            single.Count == twice.Count && Math.Abs(inFloat - inDouble) <= Share * Math.Max(start - inDouble, start / 100),
             $"in {Text.Of(Epochs)} epochs the loss falls from {Text.Of(start)} to {Text.Of(inFloat)} in float and to {Text.Of(inDouble)} in double, but the falls may differ by {Text.Of(Share)} of them");
     }
 }
