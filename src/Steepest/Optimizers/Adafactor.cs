@@ -8,18 +8,21 @@ namespace Steepest;
 /// <remarks>
 /// <code>
 /// β₂ = 1 − t⁻ᶜ
-/// R ← β₂ R + (1 − β₂) mean of g² along each row, C ← β₂ C + (1 − β₂) mean of g² along each column
-/// v̂ᵢⱼ = Rᵢ Cⱼ / max(mean of R, ε₁) for a matrix; of what is none v̂ = v ← β₂ v + (1 − β₂) g²
+/// of a matrix: Rᵢ ← β₂ Rᵢ + (1 − β₂) mean of g² along row i
+///              Cⱼ ← β₂ Cⱼ + (1 − β₂) mean of g² along column j
+///              v̂ᵢⱼ = Rᵢ Cⱼ / max(mean of R, ε₁)
+/// of all else: v̂ = v ← β₂ v + (1 − β₂) g²
 /// u = g / max(√v̂, ε₁)
 /// r = max(ε₂, RMS(θ)) min(α, 1/√t) / max(1, RMS(u)/d)
 /// θ ← (1 − α λ) θ − r u
 /// </code>
-/// <para>PyTorch does exactly this, with the smallest relative distance of the parameters' precision for ε₁; here it is double's in both.</para>
-/// <para>Keras goes as PyTorch but adds ε₁ to g², as the paper does: add-epsilon, with an ε₁ of 1e-30. timm does too; it factors matrices from a size on (factor-from),
-/// may keep a first moment (beta1), goes α itself where a learning rate is given (absolute), and decays by λ times the rate it goes.</para>
-/// <para>optax factors from 128 on, adds ε₁ too, and goes max(ε₂, RMS(θ)) α without a bound of 1/√t.</para>
+/// <para>PyTorch: the same, with the smallest relative distance of the parameters' precision for ε₁; here it is double's in both.</para>
+/// <para>Keras: adds ε₁ to g², as the paper does: add-epsilon, with an ε₁ of 1e-30.</para>
+/// <para>optax: factors from 128 on, adds ε₁ to g² too, and goes max(ε₂, RMS(θ)) α without a bound of 1/√t.</para>
 /// <para>State: a number for each row and each column of a matrix, one for each parameter of what is none; with beta1 one more for each parameter.</para>
-/// <seealso href="https://arxiv.org/abs/1804.04235">Shazeer and Stern 2018: Adafactor: Adaptive Learning Rates with Sublinear Memory Cost</seealso>
+/// <para>timm adds ε₁ to g² too; it factors matrices from a size on (factor-from), may keep a first moment (beta1), goes α itself where a learning rate is given (absolute), and
+/// decays by λ times the rate it goes.</para>
+/// <seealso href="https://arxiv.org/abs/1804.04235">Shazeer &amp; Stern 2018: Adafactor: Adaptive Learning Rates with Sublinear Memory Cost</seealso>
 /// </remarks>
 /// <param name="LearningRate">α, the largest step relative to the parameters' size: positive and finite.</param>
 /// <param name="DecayRate">c, how fast the second moment's memory grows: positive and finite.</param>

@@ -17,8 +17,8 @@ namespace Steepest;
 /// with trust-clip: r is at most 1
 /// with always-adapt: r is measured where λ is 0 too
 /// </code>
-/// <para>optax: clips nothing, and measures r where λ is 0 too.</para>
-/// <para>Keras: clips nothing; ε is 1e-7, and there is no decay by default.</para>
+/// <para>optax: clips nothing, measures r where λ is 0 too, and λ is 0 by default.</para>
+/// <para>Keras: clips nothing; ε is 1e-7, there is no decay by default, and it is no part of u; r is always measured.</para>
 /// <para>PyTorch: has none.</para>
 /// <para>State: two numbers a parameter.</para>
 /// <para>As in timm and NVIDIA's code. The paper clips nothing, and measures weights by a function that it leaves open.</para>

@@ -17,7 +17,7 @@ namespace Steepest;
 /// </code>
 /// <para>PyTorch: α 0.001 and λ 0.1 by default, and clamp-norm; match-adam is an option.</para>
 /// <para>optax: has it in contrib.</para>
-/// <para>Keras: α 0.001 by default, and the lengths of match-adam.</para>
+/// <para>Keras: α 0.001 and λ 0.004 by default, and the lengths of match-adam.</para>
 /// <para>State: one number a parameter of a matrix, two of the others.</para>
 /// <para>As in the authors' code, in full precision where that takes bfloat16. What is no matrix goes with AdamW at adam-rate times α. A network without
 /// a matrix is refused.</para>

@@ -16,7 +16,7 @@ namespace Steepest;
 /// θ ← θ − α u / (√v̂ + ε)
 /// </code>
 /// <para>PyTorch: the same from 2.0 on; 1.13 has a factor μₜ too many.</para>
-/// <para>Keras: ψ is fixed at 0.004.</para>
+/// <para>Keras: ψ is 1 and no setting; its ε is 1e-7.</para>
 /// <para>optax: the momentum has no schedule.</para>
 /// <para>State: two numbers a parameter, and one in all: Πₜ.</para>
 /// </remarks>

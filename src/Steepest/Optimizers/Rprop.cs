@@ -14,7 +14,7 @@ namespace Steepest;
 /// θ ← θ − δ sign(g)
 /// </code>
 /// <para>PyTorch: the same: no step is taken back, and after a turn the gradient counts as 0.</para>
-/// <para>optax: the same rule, but each step is taken one step later.</para>
+/// <para>optax: the same rule, but each step is taken one step later, and not at all where the gradient has turned by then.</para>
 /// <para>Keras: has none.</para>
 /// <para>State: two numbers a parameter.</para>
 /// <para>For all rows at once: the signs of mini-batches are mostly chance.</para>
