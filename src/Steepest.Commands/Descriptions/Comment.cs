@@ -7,12 +7,12 @@ namespace Steepest.Commands;
 /// <param name="Sources">What it refers to.</param>
 internal sealed record Comment(string Summary, IReadOnlyList<string> Equations, IReadOnlyList<string> Paragraphs, IReadOnlyList<Source> Sources)
 {
-    private static readonly string[] Libraries = ["PyTorch", "Keras", "optax"];
+    private static readonly string[] Libraries = ["PyTorch", "Keras", "optax"], Joints = [", ", " and "];
 
     /// <summary>What it says of a type without a comment.</summary>
     public static Comment None { get; } = new(string.Empty, [], [], []);
 
-    /// <summary>The paragraphs that begin with the names of other libraries and a colon: what differs there.</summary>
+    /// <summary>The paragraphs that begin with the names of other libraries: what differs there.</summary>
     public IReadOnlyList<Difference> Differences => [.. Paragraphs.Select(DifferenceOf).OfType<Difference>()];
 
     /// <summary>The paragraph about the state, without its first word; <see langword="null"/> where there is none.</summary>
@@ -23,13 +23,25 @@ internal sealed record Comment(string Summary, IReadOnlyList<string> Equations, 
 
     private static bool IsState(string paragraph) => paragraph.StartsWith("State:", StringComparison.Ordinal);
 
+    // The names that it begins with, as in "PyTorch and optax: the same." or "Keras adds it to the root."
     private static Difference? DifferenceOf(string paragraph)
     {
-        if (!Libraries.Any(name => paragraph.StartsWith(name, StringComparison.Ordinal))) return null;
-        var colon = paragraph.IndexOf(':', StringComparison.Ordinal);
-        var named = colon < 0 ? [] : paragraph[..colon].Split([", ", " and "], StringSplitOptions.TrimEntries);
-        return named.Length > 0 && named.All(Libraries.Contains) ? new Difference(named, paragraph[(colon + 1)..].Trim()) : null;
+        var named = new List<string>();
+        var rest = paragraph;
+        while (Libraries.FirstOrDefault(name => IsWord(name, rest)) is { } library)
+        {
+            named.Add(library);
+            rest = rest[library.Length..];
+            var joint = Joints.FirstOrDefault(joint => rest.StartsWith(joint, StringComparison.Ordinal) && Libraries.Any(name => IsWord(name, rest[joint.Length..])));
+            if (joint is null) break;
+            rest = rest[joint.Length..];
+        }
+
+        return named.Count > 0 ? new Difference(named, rest.TrimStart(':', ',', ' ')) : null;
     }
+
+    private static bool IsWord(string word, string text) =>
+        text.StartsWith(word, StringComparison.Ordinal) && (text.Length == word.Length || !char.IsLetterOrDigit(text[word.Length]));
 }
 
 /// <summary>What is otherwise in other libraries.</summary>

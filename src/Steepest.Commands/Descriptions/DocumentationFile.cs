@@ -46,7 +46,7 @@ internal static class DocumentationFile
         comment.Element("summary") is { } summary ? Flat(summary) : string.Empty,
         [.. comment.Descendants("code").Take(1).SelectMany(Lines)],
         [.. comment.Elements("remarks").Elements("para").Select(Flat)],
-        [.. comment.Elements("seealso").Where(source => source.Attribute("cref") is null).Select(source => new Source(Flat(source), (string?)source.Attribute("href")))]);
+        [.. comment.Descendants("seealso").Where(source => source.Attribute("cref") is null).Select(source => new Source(Flat(source), (string?)source.Attribute("href")))]);
 
     /// <summary>The lines of a block, without the empty ones at both ends and the blanks that all begin with.</summary>
     private static IEnumerable<string> Lines(XElement code)

@@ -15,6 +15,7 @@ namespace Steepest;
 /// u = g / max(√v̂, ε₁)
 /// r = max(ε₂, RMS(θ)) min(α, 1/√t) / max(1, RMS(u)/d)
 /// θ ← (1 − α λ) θ − r u
+/// with beta1: m ← β₁ m + (1 − β₁) r u, and θ ← (1 − α λ) θ − m
 /// </code>
 /// <para>PyTorch: the same, with the smallest relative distance of the parameters' precision for ε₁; here it is double's in both.</para>
 /// <para>Keras: adds ε₁ to g², as the paper does: add-epsilon, with an ε₁ of 1e-30.</para>

@@ -125,7 +125,7 @@ public sealed class DescribeTests : IDisposable
 
         Assert.Equal("A summary over two lines about Adam and null.", comment.Summary);
         Assert.Equal(["a < b", "  c", "d"], comment.Equations);
-        Assert.Equal(["PyTorch", "optax"], Assert.Single(comment.Differences).Libraries);
+        Assert.Equal(["PyTorch+optax otherwise.", "Keras adds it, as PyTorch does."], comment.Differences.Select(d => $"{string.Join('+', d.Libraries)} {d.Text}"));
         Assert.Equal("none.", comment.State);
         Assert.Equal(["PyTorchic or not: a note.", "Another."], comment.Notes);
         Assert.Equal([new Source("Somebody 2001: This & that", "https://example.org"), new Source("Nobody 1999: Lost", null)], comment.Sources);
@@ -140,6 +140,7 @@ public sealed class DescribeTests : IDisposable
     /// d
     /// </code>
     /// <para>PyTorch and optax: <c>otherwise</c>.</para>
+    /// <para>Keras adds it, as PyTorch does.</para>
     /// <para>State: none.</para>
     /// <para>PyTorchic or not: a note.</para>
     /// <para>Another.</para>
