@@ -17,7 +17,8 @@ namespace Steepest;
 /// <para>As in the authors' code, which turns M by the changing bases where here it stays as it is; without its merging of dimensions, and without a basis for vectors. A side longer than
 /// max-precondition-dim has no basis: its Q is the identity. What is no matrix has none on either side, so that it goes with this Adam, and its first gradient is skipped too. A network without a matrix is refused.
 /// PyTorch, Keras and optax have none.</para>
-/// <para>After one gradient the larger of L and R has more eigenvectors of the eigenvalue 0 than one: which, rounding decides, so float and double part there.</para>
+/// <para>After one gradient the larger of L and R has more eigenvectors of the eigenvalue 0 than one: which, rounding decides, so float and double part there. Where a direction has no gradient at all, as the sum of a softmax's logits, rounding makes one that is
+/// divided by its own size: harmless, unless steps are normalized in float, where it takes a share of their length; an ε of 1e-5 and more is above it.</para>
 /// <para>State: two numbers a parameter, and for each side of a matrix two squares of its length.</para>
 /// </remarks>
 /// <param name="LearningRate">α, how far a step goes: positive and finite.</param>
