@@ -1,18 +1,25 @@
-#:project ../src/Steepest/Steepest.csproj
+#:project ../src/Steepest.Commands/Steepest.Commands.csproj
+#:project ../src/Steepest.Testing/Steepest.Testing.csproj
 #:property PublishAot=false
 
-// An optimizer of your own: a record describes it, a struct holds its rule. Here it races Adam on iris.
+// An optimizer of your own: a record describes it, a struct holds its rule. It is held to the contract of all optimizers and races Adam on iris.
 using System.Numerics;
 using Steepest;
+using Steepest.Commands;
 using Steepest.Numerics;
+using Steepest.Testing;
 
-var (train, _) = Datasets.Iris().ScaleRows(Norm.L2).Split(test: 0.33, seed: 42);
-var spec = NetworkSpec.Mlp(inputs: 4, hidden: [10], outputs: 3, Activation.LeakyRelu());
-foreach (var optimizer in new Optimizer[] { new Adam(0.001), new SignDescent(0.001) })
+var report = OptimizerContract.Check(SignDescent.About);
+foreach (var clause in report.Results) Console.WriteLine(clause);
+if (!report.IsKept) return 1;
+
+if (args.Length == 0)
 {
-    var history = spec.Build<double>(seed: 42).Fit(train, optimizer, epochs: 2000);
-    Console.WriteLine($"{optimizer.Title}: loss {history.Loss[^1]:F4} after {history.Epochs:N0} epochs");
+    var folder = Path.Combine(Path.GetTempPath(), "steepest-own-optimizer-sample");
+    args = ["compare", "--optimizer", "adam", "--optimizer", "sign-descent", "--reach", "0.2", "--epochs", "1000", "--out", folder, "--force"];
 }
+
+return SteepestCommand.Run(args, SignDescent.About);
 
 /// <summary>Every parameter moves by the learning rate against the sign of its gradient: θ ← θ − α sign(g).</summary>
 internal sealed record SignDescent(Schedule LearningRate) : Optimizer
@@ -22,7 +29,7 @@ internal sealed record SignDescent(Schedule LearningRate) : Optimizer
         [new("learning-rate", 0.001, Interval.Positive, "α, how far a step goes")],
         (learningRate, _) => new SignDescent(learningRate));
 
-    public override Schedule LearningRate { get; init; } = LearningRate;
+    public override Schedule LearningRate { get; init => field = About.Checked(value); } = About.Checked(LearningRate);
 
     public override OptimizerInfo Info => About;
 

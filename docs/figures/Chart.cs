@@ -22,12 +22,15 @@ internal sealed record Scale(string Name, double Low, double High, IReadOnlyList
 /// <summary>A picture of a page: lines, dots and words in the look of the race's pictures, larger, so that it can be read at 720 pixels.</summary>
 internal sealed class Chart : IDisposable
 {
-    private const int Width = 1120, Height = 630;
+    private const int Width = 1120;
     private const float Zoom = 1.09375f, WordSize = 15;
+
+    private static readonly Color Grey = new("#b3bac2");
 
     private readonly Plot plot = new() { ScaleFactor = Zoom };
     private readonly Scale x, y;
     private readonly float left;
+    private readonly int height;
 
     /// <param name="title">What was found, in a sentence.</param>
     /// <param name="subtitle">Data, network and settings.</param>
@@ -35,14 +38,15 @@ internal sealed class Chart : IDisposable
     /// <param name="x">The axis across.</param>
     /// <param name="y">The axis up.</param>
     /// <param name="left">Room for the ticks' names on the left.</param>
-    public Chart(string title, string subtitle, string note, Scale x, Scale y, float left = 62)
+    /// <param name="height">Pixels down.</param>
+    public Chart(string title, string subtitle, string note, Scale x, Scale y, float left = 62, int height = 630)
     {
-        (this.x, this.y, this.left) = (x, y, left);
+        (this.x, this.y, this.left, this.height) = (x, y, left, height);
         Title = title;
         plot.FigureBackground.Color = ChartStyle.Ground;
         plot.Legend.IsVisible = false;
         const float Across = Width / Zoom;
-        var frame = new ChartFrame(new LossChart(title, subtitle, [], null, note), plot.Legend, Across);
+        var frame = new ChartFrame(title, subtitle, note, plot.Legend, Across);
         plot.Axes.AddPanel(frame);
         plot.Layout.Fixed(new PixelPadding(ChartFrame.Margin + left, ChartFrame.Margin + 4, 66, frame.Height + 20));
         plot.Axes.SetLimits(x.Place(x.Low), x.Place(x.High), y.Place(y.Low), y.Place(y.High));
@@ -62,6 +66,14 @@ internal sealed class Chart : IDisposable
         line.LineStyle = ChartStyle.Line(place);
         (line.LineWidth, line.Color) = (width, ChartStyle.Colour(place).WithAlpha(opacity));
         if (dashed is { } isDashed) line.LinePattern = isDashed ? new([7, 6], 0, "") : LinePattern.Solid;
+        return this;
+    }
+
+    /// <summary>A line that stands back behind the others.</summary>
+    public Chart Background(IEnumerable<(double X, double Y)> points)
+    {
+        var line = plot.Add.ScatterLine(points.Select(At).ToArray());
+        (line.LineWidth, line.Color) = (2.2f, Grey);
         return this;
     }
 
@@ -95,30 +107,35 @@ internal sealed class Chart : IDisposable
     /// <summary>Words in the colour of a place, or in ink where there is none.</summary>
     public Chart Words(string words, (double X, double Y) at, int? place = null, Alignment alignment = Alignment.MiddleLeft, float right = 0, float up = 0)
     {
-        var text = plot.Add.Text(words, At(at));
-        text.LabelStyle = ChartStyle.Label(words, WordSize, place is { } colour ? ChartStyle.TextColour(colour) : ChartStyle.Ink, ChartStyle.Medium);
-        text.LabelStyle.Alignment = alignment;
-        text.LabelStyle.LineSpacing = 20;
-        (text.OffsetX, text.OffsetY) = (right, -up);
+        Write(words, at, place is { } colour ? ChartStyle.TextColour(colour) : ChartStyle.Ink, ChartStyle.Medium, alignment, right, up);
         return this;
     }
 
-    /// <summary>The picture. Flat colours pack smaller without PNG's filters, and the edges of lines and letters smaller in fewer shades.</summary>
+    /// <summary>Words that stand back, as a <see cref="Background"/> line does.</summary>
+    public Chart Remark(string words, (double X, double Y) at, float right, float up)
+    {
+        Write(words, at, ChartStyle.Muted, ChartStyle.Regular, Alignment.MiddleLeft, right, up);
+        return this;
+    }
+
+    /// <summary>The picture.</summary>
     public byte[] ToPng()
     {
-        using var surface = SKSurface.Create(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
-        plot.Render(surface.Canvas, Width, Height);
-        using var pixels = surface.PeekPixels();
-        foreach (ref var channel in pixels.GetPixelSpan<byte>())
-        {
-            if (channel < 0xF0) channel = (byte)((channel + 4) & ~7);
-        }
-
-        using var png = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.NoFilters, 9))!;
-        return png.ToArray();
+        using var surface = SKSurface.Create(new SKImageInfo(Width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        plot.Render(surface.Canvas, Width, height);
+        return Png.Of(surface);
     }
 
     public void Dispose() => plot.Dispose();
+
+    private void Write(string words, (double X, double Y) at, Color colour, string font, Alignment alignment, float right, float up)
+    {
+        var text = plot.Add.Text(words, At(at));
+        text.LabelStyle = ChartStyle.Label(words, WordSize, colour, font);
+        text.LabelStyle.Alignment = alignment;
+        text.LabelStyle.LineSpacing = 20;
+        (text.OffsetX, text.OffsetY) = (right, -up);
+    }
 
     private Coordinates At((double X, double Y) point) => new(x.Place(point.X), y.Place(point.Y));
 }

@@ -1,5 +1,6 @@
 // Draws the pictures of the pages anew, or of those that are named, and prints the lines that the pages quote:
 //   dotnet run -c Release --project docs/figures [page …]
+// The pages of the optimizers' gallery are written whole, text and pictures: its name is gallery.
 using Steepest.Figures;
 
 var folder = Path.Combine(Environment.CurrentDirectory, "docs");
@@ -20,5 +21,7 @@ foreach (var (name, make) in Page.All.Where(page => args.Length == 0 || args.Con
         Console.WriteLine($"  {line}");
     }
 }
+
+if (args.Length == 0 || args.Contains(Gallery.Name)) new Gallery().Write(folder);
 
 return 0;

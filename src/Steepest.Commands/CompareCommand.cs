@@ -20,6 +20,7 @@ internal static class CompareCommand
             "steepest compare digits --hidden 64,32 --batch-size 64 --epochs 20",
             "steepest compare wine --optimizer adam --optimizer sgd,momentum=0.9",
             "steepest compare --optimizer adam,learning-rate=0.01/0.1 --reach 0.1145",
+            "steepest compare --optimizer 'adamw,weight-decay=0.1' --optimizer 'adamw,weight-decay=0.1,group=bias(weight-decay:0)'",
             "steepest compare --format json > race.json");
         options.AddTo(command);
         command.SetAction(parsed => Run(parsed, options, host, interrupt));
@@ -31,7 +32,7 @@ internal static class CompareCommand
         var asJson = Values.Choice("The --format", parsed.GetValue(options.Format) ?? "table", ("table", false), ("json", true));
         var plan = options.Plan(parsed, host.Optimizers);
         var threads = options.Threads(parsed);
-        var folder = ResultFolder.Prepare(host, plan.Task.Data, parsed.GetValue(options.Out), parsed.GetValue(options.Force));
+        var folder = ResultFolder.Prepare(host, plan.Task.Data, parsed.GetValue(options.Out), parsed.GetValue(options.Force), RaceFiles.Names);
 
         var race = RaceProgressBar.Around(host, progress => Race.Run(plan, threads, progress, interrupt));
         if (race.Runs.Count == 0)

@@ -1,21 +1,21 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Spectre.Console;
 using Steepest.Compare.Reports;
 
 namespace Steepest.Commands;
 
-/// <summary><c>steepest list data|optimizers</c>: what there is to race, and on what.</summary>
+/// <summary><c>steepest list data|optimizers|wrappers|schedules|functions</c>: what there is to race, and on what.</summary>
 internal static class ListCommand
 {
     public static Command Create(CommandHost host)
     {
-        return new Verb("list", "List the bundled data sets, the optimizers or the schedules.")
+        return new Verb("list", "List the bundled data sets, the optimizers, their wrappers, the schedules or the test functions.")
         {
             Listing("data", "The bundled data sets: name, rows, features, classes and source.", host, ShowData, DataJson),
-            Listing("optimizers", "The optimizers: name, paper, settings with their defaults and ranges.", host, ShowOptimizers, OptimizersJson),
+            Listing("optimizers", "The optimizers: name, paper, bytes of state, settings with their defaults and ranges.", host, ShowOptimizers, OptimizersJson),
+            Listing("wrappers", "What goes around another optimizer: name, paper, settings.", host, ShowWrappers, WrappersJson),
             Listing("schedules", "The schedules of a learning rate: name, source, settings with their defaults and ranges.", host, ShowSchedules, SchedulesJson),
+            Listing("functions", "The test functions of one or two numbers: name and formula.", host, ShowFunctions, FunctionsJson),
         };
     }
 
@@ -25,26 +25,12 @@ internal static class ListCommand
         var verb = new Verb(name, description, $"steepest list {name}", $"steepest list {name} --format json") { format };
         verb.SetAction(parsed =>
         {
-            if (Values.Choice("The --format", parsed.GetValue(format)!, ("table", false), ("json", true)))
-            {
-                host.Output.WriteLine(JsonSerializer.Serialize(json(host), JsonOptions));
-            }
-            else
-            {
-                show(host);
-            }
-
+            if (Values.Choice("The --format", parsed.GetValue(format)!, ("table", false), ("json", true))) Json.Write(host, json(host));
+            else show(host);
             return ExitCode.Done;
         });
         return verb;
     }
-
-    private static readonly JsonSerializerOptions JsonOptions = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 
     private static void ShowData(CommandHost host)
     {
@@ -66,55 +52,36 @@ internal static class ListCommand
 
     private static void ShowOptimizers(CommandHost host)
     {
+        ShowAll(host, [.. host.Optimizers.Select(Description.Of)], StateOf);
         var console = Tables.Console(host);
-        var nameWidth = host.Optimizers.SelectMany(optimizer => optimizer.Settings).Max(setting => setting.Name.Length);
-        foreach (var optimizer in host.Optimizers)
-        {
-            console.WriteLine();
-            console.Write(new Text(optimizer.Name, new Style(decoration: Decoration.Bold)));
-            console.Write(new Text($"  {optimizer.Title}, {optimizer.Source}; {StateOf(optimizer)}\n"));
-            ShowSettings(console, nameWidth, optimizer.Settings);
-        }
-
-        console.WriteLine();
         console.Write(new Text($"Around any of them: {Words.List([.. Wrappers.All.Select(w => w.Name)])}, as in lookahead(sgd,momentum=0.9),k=5 or sam(adam),radius=0.05.\n"));
+        console.Write(new Text("What one does, and what other libraries do otherwise: steepest describe adam.\n"));
     }
+
+    private static object OptimizersJson(CommandHost host) => host.Optimizers.Select(Description.Of).Select(OptimizerJson);
+
+    private static void ShowWrappers(CommandHost host)
+    {
+        ShowAll(host, [.. Wrappers.All.Select(Description.Of)], wrapper => DescriptionText.State(wrapper) is { } state ? $"state: {state}" : string.Empty);
+        Tables.Console(host).Write(new Text("Write the other optimizer in brackets: lookahead(sgd,momentum=0.9),k=5 or sam(adam),radius=0.05.\n"));
+    }
+
+    private static object WrappersJson(CommandHost host) => Wrappers.All.Select(Description.Of).Select(OptimizerJson);
 
     private static void ShowSchedules(CommandHost host)
     {
         var console = Tables.Console(host);
-        var nameWidth = Schedules.All.SelectMany(schedule => schedule.SettingNames).Max(name => name.Length);
+        var rows = Schedules.All.SelectMany(SettingRow.Of).ToArray();
         foreach (var schedule in Schedules.All)
         {
             console.WriteLine();
             console.Write(new Text(schedule.Name, new Style(decoration: Decoration.Bold)));
             console.Write(new Text($"  {schedule.Summary} {schedule.Source}{(schedule.DrivesMomentum ? "; drives the momentum too" : "")}\n"));
-            ShowSettings(console, nameWidth, schedule.Settings);
-            if (schedule.ListSetting is { } list) console.Write(new Text($"  {list}: steps from 0, such as {list}:30/60\n"));
-            if (schedule.InnerSetting is { } inner) console.Write(new Text($"  {inner}: another schedule, such as {inner}:cosine(from:0.1)\n"));
+            Tables.ShowSettings(console, SettingRow.Of(schedule), rows);
         }
 
         console.WriteLine();
         console.Write(new Text("Write one in the place of a learning rate: adam,learning-rate=warm-up(steps:10;then:cosine(from:0.1)).\n"));
-    }
-
-    private static void ShowSettings(IAnsiConsole console, int nameWidth, IEnumerable<Setting> settings)
-    {
-        var grid = new Grid();
-        grid.AddColumn(new GridColumn { Width = nameWidth + 2, NoWrap = true, Padding = new Padding(2, 0, 1, 0) });
-        grid.AddColumn(new GridColumn { Width = 6, NoWrap = true });
-        grid.AddColumn(new GridColumn { Width = 9, NoWrap = true });
-        grid.AddColumn(new GridColumn());
-        foreach (var setting in settings)
-        {
-            var given = setting.IsSwitch ? (setting.Default == 0 ? "off" : "on")
-                : double.IsNaN(setting.Default) ? "–"
-                : double.IsInfinity(setting.Default) ? "∞"
-                : Words.Number(setting.Default);
-            grid.AddRow([.. Tables.Cells(setting.Name, given, setting.IsSwitch ? "on or off" : setting.Range.ToString(), setting.Meaning)]);
-        }
-
-        if (settings.Any()) console.Write(grid);
     }
 
     private static object SchedulesJson(CommandHost host) => Schedules.All.Select(schedule => new
@@ -122,33 +89,57 @@ internal static class ListCommand
         schedule.Name,
         schedule.Summary,
         schedule.Source,
+        Year = Description.YearOf(schedule.Source),
         schedule.DrivesMomentum,
         schedule.ListSetting,
         schedule.InnerSetting,
-        Settings = schedule.Settings.Select(s => new
-        {
-            s.Name,
-            Default = double.IsNaN(s.Default) ? (double?)null : s.Default,
-            Range = s.IsSwitch ? "on or off" : s.Range.ToString(),
-            s.Meaning,
-        }),
+        Settings = schedule.Settings.Select(setting => SettingRow.Of(setting).ToJson()),
     });
 
-    private static string StateOf(OptimizerInfo optimizer) => (optimizer.StatePerParameter, optimizer.OtherState) switch
+    private static void ShowFunctions(CommandHost host)
     {
-        (0, { Length: > 0 } other) => $"keeps {other}",
-        (var count, { Length: > 0 } other) => $"keeps {Words.Count(count)} numbers for each parameter and {other}",
-        (0, _) => optimizer.Settings.Count > 1 ? "keeps no state by default" : "keeps no state",
-        (1, _) => "keeps a number for each parameter",
-        (var count, _) => $"keeps {Words.Count(count)} numbers for each parameter",
+        var console = Tables.Console(host);
+        var grid = new Grid();
+        grid.AddColumn(new GridColumn { NoWrap = true });
+        grid.AddColumn(new GridColumn());
+        foreach (var function in TestFunction.All) grid.AddRow([.. Tables.Cells(function.Name, function.Description)]);
+        console.Write(grid);
+    }
+
+    private static object FunctionsJson(CommandHost host) => TestFunction.All.Select(function =>
+        new { function.Name, function.Description, function.Dimensions, function.Start, function.Minima });
+
+    private static void ShowAll(CommandHost host, IReadOnlyList<Description> descriptions, Func<Description, string> state)
+    {
+        var console = Tables.Console(host);
+        var rows = descriptions.SelectMany(description => description.Settings).ToArray();
+        foreach (var description in descriptions)
+        {
+            console.WriteLine();
+            console.Write(new Text(description.Name, new Style(decoration: Decoration.Bold)));
+            console.Write(new Text($"  {description.Title}, {description.Paper}; {state(description)}\n"));
+            Tables.ShowSettings(console, description.Settings, rows);
+        }
+
+        console.WriteLine();
+    }
+
+    private static string StateOf(Description optimizer) => optimizer switch
+    {
+        { StateInWords: "" } => optimizer.Settings.Count > 1 ? "no state by default" : "no state",
+        { BytesPerParameter: > 0, OtherState: "" } => $"{optimizer.StateInWords} of state a parameter in float",
+        _ => $"state: {optimizer.StateInWords}",
     };
 
-    private static object OptimizersJson(CommandHost host) => host.Optimizers.Select(optimizer => new
+    private static object OptimizerJson(Description optimizer) => new
     {
         optimizer.Name,
         optimizer.Title,
-        optimizer.Source,
+        Source = optimizer.Paper,
+        optimizer.Year,
         optimizer.StatePerParameter,
-        Settings = optimizer.Settings.Select(s => new { s.Name, Default = double.IsFinite(s.Default) ? s.Default : (object)"infinity", Range = s.IsSwitch ? "on or off" : s.Range.ToString(), s.Meaning }),
-    });
+        optimizer.BytesPerParameter,
+        optimizer.OtherState,
+        Settings = optimizer.Settings.Select(row => row.ToJson()),
+    };
 }

@@ -51,7 +51,9 @@ public static class SteepestCommand
         var root = new RootCommand("See, measure and choose gradient-descent optimizers on a real neural network.")
         {
             CompareCommand.Create(host, interrupt),
+            SurfaceCommand.Create(host),
             ListCommand.Create(host),
+            DescribeCommand.Create(host),
         };
         root.HelpName = "steepest";
         var help = root.Options.OfType<HelpOption>().Single();

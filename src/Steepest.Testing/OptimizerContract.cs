@@ -8,28 +8,31 @@ public static class OptimizerContract
 {
     private static readonly Clause[] All =
     [
-        new MadeFromItsSettings(), new JsonRoundTrip(), new DeclaredState(),
+        new MadeFromItsSettings(), new OutOfRangeRefused(), new JsonRoundTrip(), new DeclaredState(),
         new SameBitsAtEveryWidth(), new SameBitsOnAnyThreads(), new ExactResume(), new NothingAllocated(), new PaddingStaysZero(),
         new SplitAsWhole(), new FloatNearDouble(), new GoesDown(), new ClimbsWhereAsked(),
     ];
 
-    /// <summary>The names of the clauses, in the order in which they are checked.</summary>
+    /// <summary>The names of the clauses, in the order in which they are checked; after them comes where a reference goes, if there is one.</summary>
     public static IReadOnlyList<string> Clauses { get; } = [.. All.Select(clause => clause.Name)];
 
     /// <summary>Holds an optimizer with its default settings to every clause.</summary>
     /// <param name="about">What the optimizer says of itself.</param>
-    public static ContractReport Check(OptimizerInfo about)
+    /// <param name="references">Where others go with the same settings.</param>
+    public static ContractReport Check(OptimizerInfo about, params ReadOnlySpan<Trajectory> references)
     {
         ArgumentNullException.ThrowIfNull(about);
-        return Check(about.With(new Dictionary<string, double>()));
+        return Check(about.With(new Dictionary<string, double>()), references);
     }
 
     /// <summary>Holds an optimizer to every clause.</summary>
     /// <param name="optimizer">The optimizer.</param>
-    public static ContractReport Check(Optimizer optimizer)
+    /// <param name="references">Where others go with the same settings.</param>
+    public static ContractReport Check(Optimizer optimizer, params ReadOnlySpan<Trajectory> references)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
-        return new(optimizer, [.. All.Select(clause => clause.CheckSafely(optimizer))]);
+        Clause[] last = references.IsEmpty ? [new GoesWithReference(null)] : [.. references.ToArray().Select(reference => new GoesWithReference(reference))];
+        return new(optimizer, [.. All.Concat(last).Select(clause => clause.CheckSafely(optimizer))]);
     }
 
     /// <summary>Holds an optimizer to one clause.</summary>

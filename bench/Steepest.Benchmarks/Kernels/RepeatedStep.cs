@@ -26,6 +26,9 @@ internal sealed class RepeatedStep
         stepper = optimizer.CreateStepper(parameters);
         context = new(new Bowl(parameters), new Parameters<float>(layout), 1_000_000);
         context.Begin(parameters);
+
+        // The first step of some only prepares.
+        stepper.Step(context);
         streamed = [.. stepper.State.Where(block => block.Shape == StateShape.LikeParameters && block.Values.Values.Length == parameters.Values.Length).Take(Streams<float>.MostStates).Select(block => block.Values)];
     }
 

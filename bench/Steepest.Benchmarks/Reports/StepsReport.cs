@@ -41,6 +41,13 @@ internal static class StepsReport
             var states = "";
             foreach (var m in millions)
             {
+                // Ten matrices take it ten times as long as one.
+                if (optimizer is Soap && m > 1)
+                {
+                    cells.AddRange(["–", "–"]);
+                    continue;
+                }
+
                 var step = new RepeatedStep(optimizer, matrices: m);
                 states = Figures.Of((double)step.StateNumbers / step.Parameters);
                 var times = Contest.Run([step.Step(optimizer.ToString()), step.Loop("the loop")], For(optimizer, effort));
@@ -66,6 +73,9 @@ internal static class StepsReport
 
     private static bool IsElementwise(Optimizer optimizer) => optimizer.Scope == OptimizerScope.Element && optimizer is not Lookahead;
 
-    // A step of seconds is not repeated as often.
-    private static Effort For(Optimizer optimizer, Effort effort) => effort.IsQuick || IsElementwise(optimizer) ? effort : effort with { WarmUp = 0.05, Rounds = 3 };
+    // A step of seconds is not repeated as often; SOAP's have a period of ten.
+    private static Effort For(Optimizer optimizer, Effort effort) => effort.IsQuick || IsElementwise(optimizer) ? effort
+        : optimizer is Soap ? new Effort(WarmUp: 1, Round: 10, Rounds: 2)
+        : optimizer is Muon ? new Effort(WarmUp: 0.05, Round: 0.05, Rounds: 2)
+        : effort with { WarmUp = 0.05, Rounds = 5 };
 }

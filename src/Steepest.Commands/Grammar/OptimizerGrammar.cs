@@ -6,11 +6,11 @@ namespace Steepest.Commands;
 /// <summary>
 /// Reads <c>name[,key=value…]</c>: <c>adam</c>, <c>sgd,momentum=0.9</c>, <c>adam,beta1=0.8,learning-rate=0.01/0.03</c>,
 /// <c>adam,learning-rate=cosine(from:0.1)</c>, <c>lookahead(sgd,momentum=0.9),k=5</c>. A value may be a list <c>0.01/0.03/0.1</c>: of the learning rate the rates of
-/// one contender, of any other setting one contender each. A schedule is part of its contender.
+/// one contender, of any other setting one contender each. A schedule is part of its contender, as is each <c>group=bias(weight-decay:0)</c> (<see cref="GroupGrammar"/>).
 /// </summary>
 internal static class OptimizerGrammar
 {
-    private const string LearningRate = "learning-rate";
+    private const string LearningRate = "learning-rate", Group = "group";
 
     /// <summary>The contenders that one <c>--optimizer</c> names.</summary>
     /// <param name="known">The optimizers there are.</param>
@@ -22,8 +22,15 @@ internal static class OptimizerGrammar
         var rates = new List<double>();
         var schedules = new List<Schedule>();
         var choices = new List<(Setting Setting, double[] Values)>();
+        var groups = new List<ContenderGroup>();
         foreach (var (key, value) in parts.Skip(1).Select(part => KeyAndValue(text, part)).ToArray())
         {
+            if (key.Equals(Group, StringComparison.OrdinalIgnoreCase))
+            {
+                groups.Add(GroupGrammar.Parse(known, info, value));
+                continue;
+            }
+
             var setting = info.FindSetting(key);
             var isRate = setting.Name == LearningRate;
             if ((isRate && rates.Count + schedules.Count > 0) || choices.Any(c => c.Setting == setting))
@@ -37,9 +44,9 @@ internal static class OptimizerGrammar
 
         foreach (var settings in Combinations(choices))
         {
-            foreach (var schedule in schedules) yield return Entrant.With(info.With(schedule, settings));
+            foreach (var schedule in schedules) yield return Entrant.With(info.With(schedule, settings), [.. groups]);
             if (rates.Count == 0 && schedules.Count > 0) continue;
-            yield return Entrant.Of(info.With(settings), rates.Count > 0 ? [.. rates.Distinct()] : RacePlan.Rates);
+            yield return Entrant.Of(info.With(settings), rates.Count > 0 ? [.. rates.Distinct()] : RacePlan.Rates, [.. groups]);
         }
     }
 
@@ -86,7 +93,7 @@ internal static class OptimizerGrammar
         }
     }
 
-    private static Schedule Rate(OptimizerInfo info, string text) => text.Contains('(', StringComparison.Ordinal)
+    internal static Schedule Rate(OptimizerInfo info, string text) => text.Contains('(', StringComparison.Ordinal)
         ? ScheduleGrammar.Parse($"The {LearningRate} of {info.Name}", text)
         : Value(info, info.Settings[0], text);
 
@@ -101,7 +108,7 @@ internal static class OptimizerGrammar
             ? new SteepestException($"There is no optimizer '{word}', but {owner.Name} has it as a setting: write {owner.Name},{word}=value.")
             : NearestName.Unknown("optimizer", word, known.Select(o => o.Name));
 
-    private static double Value(OptimizerInfo info, Setting setting, string text)
+    internal static double Value(OptimizerInfo info, Setting setting, string text)
     {
         var place = $"The {setting.Name} of {info.Name}";
         if (setting.IsSwitch) return Values.Choice(place, text, ("on", 1.0), ("off", 0.0), ("true", 1.0), ("false", 0.0));

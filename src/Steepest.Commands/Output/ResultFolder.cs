@@ -12,9 +12,11 @@ internal sealed class ResultFolder
     private readonly string? path;
     private readonly string parent;
     private readonly bool force;
+    private readonly IReadOnlyList<string> allNames;
 
-    private ResultFolder(CommandHost host, string data, string? asked, bool force)
+    private ResultFolder(CommandHost host, string data, string? asked, bool force, IReadOnlyList<string> allNames)
     {
+        this.allNames = allNames;
         this.data = data;
         this.asked = asked;
         this.force = force;
@@ -27,11 +29,12 @@ internal sealed class ResultFolder
     /// <param name="data">The name of the data.</param>
     /// <param name="asked">What <c>--out</c> says, if anything.</param>
     /// <param name="force">Whether files that are already there may be replaced.</param>
+    /// <param name="allNames">The names of all files that such results can have.</param>
     /// <exception cref="SteepestException">The folder is not empty and may not be changed, or cannot be written.</exception>
-    public static ResultFolder Prepare(CommandHost host, string data, string? asked, bool force)
+    public static ResultFolder Prepare(CommandHost host, string data, string? asked, bool force, IReadOnlyList<string> allNames)
     {
         if (string.IsNullOrWhiteSpace(asked) && asked is not null) throw new SteepestException($"The --out is '{asked}', but the name of a folder was expected.");
-        var folder = new ResultFolder(host, data, asked, force);
+        var folder = new ResultFolder(host, data, asked, force, allNames);
         return folder.Guard(() =>
         {
             folder.Try(host.Folder);
@@ -130,7 +133,7 @@ internal sealed class ResultFolder
     {
         if (force)
         {
-            foreach (var stale in RaceFiles.Names.Except(names).Select(name => Path.Combine(folder, name)).Where(File.Exists)) File.Delete(stale);
+            foreach (var stale in allNames.Except(names).Select(name => Path.Combine(folder, name)).Where(File.Exists)) File.Delete(stale);
         }
 
         foreach (var name in names) File.Move(Path.Combine(staging, name), Path.Combine(folder, name), overwrite: force);

@@ -21,6 +21,9 @@ public sealed record Contender(string Name, string Title)
 /// <param name="StopsAtTarget">Whether it ends where it reaches the target.</param>
 public sealed record RunSpec(Contender Contender, Optimizer Optimizer, int Epochs, bool StopsAtTarget = true)
 {
+    /// <summary>The segments that are trained otherwise than by the optimizer alone; the first that matches wins.</summary>
+    public ValueList<ParameterGroup> Groups { get; init; } = [];
+
     /// <summary>The learning rate at the start.</summary>
     public double LearningRate => Optimizer.LearningRate.At(0, Epochs);
 }

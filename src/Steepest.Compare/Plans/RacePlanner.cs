@@ -13,19 +13,29 @@ public sealed record Entrant(Contender Contender, Optimizer Optimizer, ValueList
     /// <summary>Whether it runs with the optimizer's own schedule instead of constant rates.</summary>
     public bool KeepsSchedule { get; init; }
 
+    /// <summary>The segments that are trained otherwise than by the optimizer alone; the first that matches wins.</summary>
+    public ValueList<ContenderGroup> Groups { get; init; } = [];
+
     /// <summary>An optimizer with its own schedule, under both names.</summary>
     /// <param name="optimizer">The optimizer with its schedule.</param>
-    public static Entrant With(Optimizer optimizer)
+    /// <param name="groups">The segments that are trained otherwise.</param>
+    public static Entrant With(Optimizer optimizer, ValueList<ContenderGroup>? groups = null)
     {
-        var own = Contender.Of(optimizer);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        var own = Named(optimizer, groups ?? []);
         var contender = new Contender($"{own.Name},learning-rate={optimizer.LearningRate}", $"{own.Title}, {optimizer.LearningRate}");
-        return new(contender, optimizer, [optimizer.LearningRate.At(0, 1)]) { KeepsSchedule = true };
+        return new(contender, optimizer, [optimizer.LearningRate.At(0, 1)]) { KeepsSchedule = true, Groups = groups ?? [] };
     }
 
     /// <summary>An optimizer under its own name.</summary>
     /// <param name="optimizer">The optimizer; its own learning rate does not matter.</param>
     /// <param name="rates">The learning rates; at least one.</param>
-    public static Entrant Of(Optimizer optimizer, ValueList<double> rates) => new(Contender.Of(optimizer), optimizer, rates);
+    /// <param name="groups">The segments that are trained otherwise.</param>
+    public static Entrant Of(Optimizer optimizer, ValueList<double> rates, ValueList<ContenderGroup>? groups = null) =>
+        new(Named(optimizer, groups ?? []), optimizer, rates) { Groups = groups ?? [] };
+
+    private static Contender Named(Optimizer optimizer, ValueList<ContenderGroup> groups) => groups.Aggregate(
+        Contender.Of(optimizer), (contender, group) => new($"{contender.Name},group={group}", $"{contender.Title}, {group}"));
 
     private static ValueList<double> Checked(ValueList<double> rates) => rates is { Count: > 0 }
         ? rates
@@ -88,8 +98,11 @@ public static class RacePlanner
         return new RacePlan(task, [.. runs]) { Target = target, CommonRate = common };
     }
 
-    private static RunSpec Run(Entrant entrant, double rate, int epochs, bool stops) =>
-        new(entrant.Contender, entrant.KeepsSchedule ? entrant.Optimizer : entrant.Optimizer with { LearningRate = rate }, epochs, stops);
+    private static RunSpec Run(Entrant entrant, double rate, int epochs, bool stops)
+    {
+        var optimizer = entrant.KeepsSchedule ? entrant.Optimizer : entrant.Optimizer with { LearningRate = rate };
+        return new(entrant.Contender, optimizer, epochs, stops) { Groups = [.. entrant.Groups.Select(group => group.For(optimizer))] };
+    }
 
     private static double? CommonRate(IReadOnlyList<Entrant> entrants)
     {

@@ -104,7 +104,7 @@ public static class Race
 
     // Batches as large as the data are the full batch.
     private static TrainingSpec TrainingOf(RunSpec run, PreparedTask task) =>
-        new(run.Optimizer, run.Epochs, task.Spec.BatchSize < task.Train.Rows ? task.Spec.BatchSize : null, task.Spec.Seed);
+        new(run.Optimizer, run.Epochs, task.Spec.BatchSize < task.Train.Rows ? task.Spec.BatchSize : null, task.Spec.Seed) { Groups = run.Groups };
 
     /// <summary>Lets the runtime compile what the race will use, so that their times are of training alone.</summary>
     private static void WarmUpAll<T>(RacePlan plan, PreparedTask task, CancellationToken cancellation)

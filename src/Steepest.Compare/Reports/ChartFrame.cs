@@ -15,19 +15,19 @@ internal sealed class ChartFrame : IPanel
     private readonly Legend legend;
     private readonly float legendTop;
 
-    public ChartFrame(LossChart chart, Legend legend, float width)
+    public ChartFrame(string title, string subtitle, string note, Legend legend, float width)
     {
         using var paint = Paint.NewDisposablePaint();
         float room = width - (2 * Margin), size = LargestTitle;
-        while (size > SmallestTitle && Wrap(chart.Title, size, ChartStyle.Medium, room, paint).Count > 2)
+        while (size > SmallestTitle && Wrap(title, size, ChartStyle.Medium, room, paint).Count > 2)
             size--;
         float top = 22;
-        Add(Wrap(chart.Title, size, ChartStyle.Medium, room, paint), size, ChartStyle.Ink, ChartStyle.Medium);
+        Add(Wrap(title, size, ChartStyle.Medium, room, paint), size, ChartStyle.Ink, ChartStyle.Medium);
         top += 5;
-        Add(Wrap(chart.Subtitle, 15, ChartStyle.Regular, room, paint), 15, ChartStyle.Muted, ChartStyle.Regular);
-        note = ChartStyle.Label("", 13, ChartStyle.Muted);
-        note.Text = Fit(Clean(chart.Note), note, room, paint);
-        note.Alignment = Alignment.LowerRight;
+        Add(Wrap(subtitle, 15, ChartStyle.Regular, room, paint), 15, ChartStyle.Muted, ChartStyle.Regular);
+        this.note = ChartStyle.Label("", 13, ChartStyle.Muted);
+        this.note.Text = Fit(Clean(note), this.note, room, paint);
+        this.note.Alignment = Alignment.LowerRight;
         (this.legend, legendTop) = (legend, top + LegendGap);
         // A legend without items has no layout.
         Height = legend.ManualItems.Count == 0
@@ -69,6 +69,30 @@ internal sealed class ChartFrame : IPanel
         var (right, bottom) = (rp.FigureRect.Right / (float)rp.Plot.ScaleFactor, rp.FigureRect.Bottom / (float)rp.Plot.ScaleFactor);
         note.Render(rp.Canvas, new Pixel(right - Margin, bottom - 16), rp.Paint);
         legend.Render(rp.Canvas, rp.Paint, new PixelRect(Margin, right - Margin, Height, legendTop), Alignment.UpperLeft);
+    }
+
+    /// <summary>A legend with a line for each name, which the frame draws; by itself it would stand inside the plot.</summary>
+    /// <param name="legend">The plot's own.</param>
+    /// <param name="lines">What each line is called, and its place.</param>
+    /// <param name="width">The picture's width.</param>
+    /// <param name="dash">May exchange the style of a dashed line.</param>
+    public static Legend Fill(Legend legend, IEnumerable<(string Name, int Place)> lines, float width, Func<LineStyle, LineStyle> dash)
+    {
+        (legend.Orientation, legend.TightHorizontalWrapping) = (Orientation.Horizontal, true);
+        (legend.BackgroundColor, legend.OutlineWidth, legend.ShadowColor) = (Colors.Transparent, 0, Colors.Transparent);
+        (legend.Padding, legend.InterItemPadding) = (new PixelPadding(0), new PixelPadding(0, 26, 2, 2));
+        (legend.SymbolWidth, legend.SymbolPadding) = (36, 9);
+        using var paint = Paint.NewDisposablePaint();
+        foreach (var (name, place) in lines)
+        {
+            var label = ChartStyle.Label("", 15, ChartStyle.Ink);
+            label.Text = Fit(name, label, width - (2 * Margin) - 80, paint);
+            label.Alignment = Alignment.MiddleLeft;
+            legend.ManualItems.Add(new LegendItem { LabelStyle = label, LineStyle = dash(ChartStyle.Line(place)) });
+        }
+
+        legend.IsVisible = false;
+        return legend;
     }
 
     /// <summary>The text on one line, without what neither a picture nor XML can hold.</summary>

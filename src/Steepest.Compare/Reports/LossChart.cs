@@ -13,8 +13,6 @@ namespace Steepest.Compare.Reports;
 /// <param name="Note">What the lines are, such as how many repeats, at the bottom right; may be empty.</param>
 public sealed record LossChart(string Title, string Subtitle, IReadOnlyList<LossCurve> Curves, double? Target, string Note)
 {
-    private const int LeastWidth = 480, LeastHeight = 320, Most = 8192;
-
     /// <summary>Draws the chart as a PNG picture; above 1280 × 720 everything grows with it.</summary>
     /// <param name="width">Pixels across, 480 to 8192.</param>
     /// <param name="height">Pixels down, 320 to 8192.</param>
@@ -22,7 +20,7 @@ public sealed record LossChart(string Title, string Subtitle, IReadOnlyList<Loss
     /// <exception cref="SteepestException">The size is out of range.</exception>
     public byte[] ToPng(int width = 1280, int height = 720)
     {
-        CheckSize(width, height);
+        ChartSize.Check(width, height);
         using var plot = LossPlot.Compose(this, width, height, dash => dash);
         return plot.GetImageBytes(width, height, ImageFormat.Png);
     }
@@ -34,18 +32,9 @@ public sealed record LossChart(string Title, string Subtitle, IReadOnlyList<Loss
     /// <exception cref="SteepestException">The size is out of range.</exception>
     public string ToSvg(int width = 1280, int height = 720)
     {
-        CheckSize(width, height);
+        ChartSize.Check(width, height);
         var svg = new SvgFinish();
         using var plot = LossPlot.Compose(this, width, height, svg.Disguise);
         return svg.Apply(plot.GetSvgXml(width, height), Title, string.Join("; ", Curves.Select(LossPlot.NameOf)));
-    }
-
-    private static void CheckSize(int width, int height)
-    {
-        if (width is < LeastWidth or > Most || height is < LeastHeight or > Most)
-        {
-            throw new SteepestException(
-                $"A chart of {width} × {height} pixels cannot be drawn; it takes {LeastWidth} to {Most} across and {LeastHeight} to {Most} down.");
-        }
     }
 }

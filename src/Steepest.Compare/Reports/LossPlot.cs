@@ -27,7 +27,8 @@ internal sealed class LossPlot
         var (across, down) = (width / scale, height / scale);
         plot.ScaleFactor = scale;
         plot.FigureBackground.Color = ChartStyle.Ground;
-        var frame = new ChartFrame(chart, Legend(across), across);
+        var legend = ChartFrame.Fill(plot.Legend, chart.Curves.Select(curve => (NameOf(curve), curve.Place)), across, dash);
+        var frame = new ChartFrame(chart.Title, chart.Subtitle, chart.Note, legend, across);
         plot.Axes.AddPanel(frame);
         var top = Math.Min(frame.Height + 18, down - 160);
         var padding = new PixelPadding(ChartFrame.Margin + 62, ChartFrame.Margin + 4, 66, top);
@@ -61,27 +62,6 @@ internal sealed class LossPlot
 
     public static string NameOf(LossCurve curve) =>
         ChartFrame.Clean(curve.Detail.Length == 0 ? curve.Label : $"{curve.Label} · {curve.Detail}");
-
-    private Legend Legend(float across)
-    {
-        var legend = plot.Legend;
-        (legend.Orientation, legend.TightHorizontalWrapping) = (Orientation.Horizontal, true);
-        (legend.BackgroundColor, legend.OutlineWidth, legend.ShadowColor) = (Colors.Transparent, 0, Colors.Transparent);
-        (legend.Padding, legend.InterItemPadding) = (new PixelPadding(0), new PixelPadding(0, 26, 2, 2));
-        (legend.SymbolWidth, legend.SymbolPadding) = (36, 9);
-        using var paint = Paint.NewDisposablePaint();
-        foreach (var curve in chart.Curves)
-        {
-            var label = ChartStyle.Label("", 15, ChartStyle.Ink);
-            label.Text = ChartFrame.Fit(NameOf(curve), label, across - (2 * ChartFrame.Margin) - 80, paint);
-            label.Alignment = Alignment.MiddleLeft;
-            legend.ManualItems.Add(new LegendItem { LabelStyle = label, LineStyle = dash(ChartStyle.Line(curve.Place)) });
-        }
-
-        // The frame draws it; by itself it would stand inside the plot.
-        legend.IsVisible = false;
-        return legend;
-    }
 
     private AxisLimits Limits()
     {

@@ -21,6 +21,14 @@ internal static class Words
         _ => value.ToString("G4", CultureInfo.InvariantCulture),
     };
 
+    /// <summary>Any number to three significant digits: "0.0421", "1.2e-7", "-0.25".</summary>
+    public static string Short(double value) => Math.Abs(value) switch
+    {
+        0 => "0",
+        < 0.001 or >= 1e6 => value.ToString("0.0e+0", CultureInfo.InvariantCulture).Replace("e+", "e", StringComparison.Ordinal),
+        _ => value.ToString("G3", CultureInfo.InvariantCulture),
+    };
+
     /// <summary>A ratio of at least 1: "53" or "5.3".</summary>
     public static string Ratio(double value) => value.ToString(value >= 9.95 ? "N0" : "0.0", CultureInfo.InvariantCulture);
 

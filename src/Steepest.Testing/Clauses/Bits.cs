@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Steepest.Testing;
 
-/// <summary>Numbers compared bit by bit, so that a NaN is equal to itself and 0 is not −0.</summary>
+/// <summary>Numbers compared bit by bit, so that 0 is not −0; but one NaN is as good as another.</summary>
 internal static class Bits
 {
     /// <summary>What differs first, in words; <see langword="null"/> where nothing does.</summary>
@@ -13,10 +13,10 @@ internal static class Bits
         if (MemoryMarshal.AsBytes(expected).SequenceEqual(MemoryMarshal.AsBytes(actual))) return null;
         for (var i = 0; i < Math.Min(expected.Length, actual.Length); i++)
         {
-            if (!MemoryMarshal.AsBytes(expected.Slice(i, 1)).SequenceEqual(MemoryMarshal.AsBytes(actual.Slice(i, 1))))
+            if (!expected[i].Equals(actual[i]) || (!T.IsNaN(expected[i]) && T.IsNegative(expected[i]) != T.IsNegative(actual[i])))
                 return $"{what}, number {Text.Of(i)} in {Text.PrecisionOf<T>()} is {Text.Of(actual[i])}, but {Text.Of(expected[i])} was expected";
         }
 
-        return $"{what} has {Text.Of(actual.Length)} numbers, but {Text.Of(expected.Length)} were expected";
+        return expected.Length == actual.Length ? null : $"{what}, for there are {Text.Of(actual.Length)} numbers, but {Text.Of(expected.Length)} were expected";
     }
 }

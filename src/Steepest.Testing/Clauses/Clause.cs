@@ -6,7 +6,7 @@ internal abstract class Clause
     /// <summary>The promise, in a few words.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Checks it; an optimizer that refuses to work at all breaks it.</summary>
+    /// <summary>Checks it; an optimizer that refuses to work breaks it.</summary>
     public ClauseResult CheckSafely(Optimizer optimizer)
     {
         try
@@ -15,7 +15,7 @@ internal abstract class Clause
         }
         catch (SteepestException e)
         {
-            return Broken($"it refused: {e.Message}");
+            return Broken($"it does not work: {e.Message}");
         }
     }
 

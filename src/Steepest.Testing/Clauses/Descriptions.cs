@@ -16,10 +16,10 @@ internal sealed class MadeFromItsSettings : Clause
         if (!again.Equals(optimizer) || again.GetHashCode() != optimizer.GetHashCode())
             return Broken($"made again from its settings it is {again}, which is not equal to {optimizer}; a list in a record compares by reference, a ValueList by value");
         if ((optimizer with { LearningRate = 0.5 }).Equals(optimizer with { LearningRate = 0.25 })) return Broken("it is equal to itself with another learning rate");
-        foreach (var setting in info.Settings.Skip(1).Where(setting => !setting.IsSwitch))
+        foreach (var setting in info.Settings.Skip(1))
         {
             var value = optimizer.Settings[setting.Name];
-            if (Another(setting.Range, value) is not { } other) continue;
+            if ((setting.IsSwitch ? 1 - value : Another(setting.Range, value)) is not { } other) continue;
             if (Made(optimizer, setting.Name, other) is not { } changed) continue;
             if (changed.Settings[setting.Name] != other) return Broken($"made with {setting.Name} {Text.Of(other)} it says {Text.Of(changed.Settings[setting.Name])}");
             if (changed.Equals(optimizer)) return Broken($"it is equal to itself with {setting.Name} {Text.Of(other)} instead of {Text.Of(value)}");
@@ -53,6 +53,54 @@ internal sealed class MadeFromItsSettings : Clause
     }
 }
 
+/// <summary>A setting out of its range is refused where the record is made, not only where the command reads it.</summary>
+internal sealed class OutOfRangeRefused : Clause
+{
+    public override string Name => "a setting out of its range is refused";
+
+    protected override ClauseResult Check(Optimizer optimizer)
+    {
+        var settings = optimizer.Info.Settings;
+        foreach (var (i, setting) in settings.Index().Where(indexed => !indexed.Item.IsSwitch))
+        {
+            if (!setting.Range.Contains(setting.Default)) return Broken($"the default of {setting.Name} is {Text.Of(setting.Default)}, which does not lie in its range {setting.Range}");
+            foreach (var value in Outside(setting.Range))
+            {
+                // Not through OptimizerInfo.With, which looks at ranges itself.
+                if (!IsRefused(() => i == 0
+                    ? optimizer with { LearningRate = value }
+                    : optimizer.Info.Create(optimizer.LearningRate, new Dictionary<string, double>(optimizer.Settings) { [setting.Name] = value })))
+                {
+                    return Broken($"it takes {Text.Of(value)} for {setting.Name}, whose range is {setting.Range}; About.Checked in the record refuses it");
+                }
+            }
+        }
+
+        return Kept;
+    }
+
+    // What is no whole number is cut to one on its way to a record.
+    private static IEnumerable<double> Outside(Interval range)
+    {
+        if (!range.IsWhole) yield return double.NaN;
+        if (double.IsFinite(range.Low)) yield return range.IncludesLow ? range.Low - 1 : range.Low;
+        if (!range.IsWhole && !(range.IncludesHigh && double.IsInfinity(range.High))) yield return range.IncludesHigh ? range.High + 1 : range.High;
+    }
+
+    private static bool IsRefused(Func<Optimizer> make)
+    {
+        try
+        {
+            make();
+            return false;
+        }
+        catch (SteepestException)
+        {
+            return true;
+        }
+    }
+}
+
 /// <summary>The description goes to JSON and back.</summary>
 internal sealed class JsonRoundTrip : Clause
 {
@@ -70,16 +118,20 @@ internal sealed class JsonRoundTrip : Clause
     }
 }
 
-/// <summary>The state is as large as the description says.</summary>
+/// <summary>The state is as large as the description says, and stays so.</summary>
 internal sealed class DeclaredState : Clause
 {
     public override string Name => "it keeps the state that its description tells of";
 
     protected override ClauseResult Check(Optimizer optimizer)
     {
-        var state = optimizer.StateOf<double>(ParameterLayout.Of<double>(("matrix", ParameterRole.Weight, [8, 8])));
+        var state = optimizer.StateOf<double>(Plain<double>.Matrices);
         if (state.GroupBy(block => block.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
             return Broken($"two blocks of its state are called {twice.Key}, but a checkpoint knows them by name");
+        var atWork = Plain<double>.Run(optimizer, Plain<double>.Matrices, steps: 3);
+        if (StateInfo.Of(atWork) is var later && !later.Equals(state)) return Broken($"after 3 steps its state is {later}, but before them it was {state}");
+        if (atWork.State.FirstOrDefault(block => block.Shape == StateShape.LikeParameters && block.Values.Layout != atWork.Parameters.Layout) is { } astray)
+            return Broken($"the block {astray.Name} of its state is declared to be laid out like the parameters, but is not");
         if (!optimizer.Info.With(optimizer.LearningRate, new Dictionary<string, double>()).Equals(optimizer)) return DoesNotApply("the description tells of the default settings");
         var (declared, kept) = (optimizer.Info.StatePerParameter, state.Count(block => block.Shape == StateShape.LikeParameters));
         return KeptIf(declared == kept, $"it keeps {Text.Of(kept)} numbers for each parameter, but its description says {Text.Of(declared)}");

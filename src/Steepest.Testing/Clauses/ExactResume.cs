@@ -28,7 +28,7 @@ internal sealed class ExactResume : Clause
     {
         var expected = SmallTraining.Trained<T>(optimizer, Epochs);
         var steps = Epochs * SmallTraining.StepsPerEpoch(optimizer);
-        foreach (var step in (int[])[1, steps / 2, steps - 1])
+        for (var step = 1; step < steps; step++)
         {
             using var stop = new CancellationTokenSource();
             SmallTraining.Trainer(SmallTraining.Network<T>(), optimizer, Epochs, new CheckpointKeeper<T>(path, everyEpochs: null), new StopsAfter<T>(step, stop)).Run(stop.Token);

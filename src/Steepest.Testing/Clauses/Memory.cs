@@ -2,32 +2,37 @@ using System.Numerics;
 
 namespace Steepest.Testing;
 
-/// <summary>No step allocates but the first.</summary>
+/// <summary>No step allocates, once all its code has run.</summary>
 internal sealed class NothingAllocated : Clause
 {
-    private const int Steps = 100, Rounds = 3;
+    private const int Steps = 100, Rounds = 5;
 
     public override string Name => "no step allocates";
 
-    protected override ClauseResult Check(Optimizer optimizer)
-    {
-        var parameters = new Parameters<double>(Plain<double>.Matrices);
-        parameters.Fill(1);
-        var stepper = optimizer.CreateStepper(parameters);
-        var context = new StepContext<double>(new Copies(), new Parameters<double>(Plain<double>.Matrices), 1000);
-        context.Begin(parameters);
-        stepper.Step(context);
+    protected override ClauseResult Check(Optimizer optimizer) => Check<double>(optimizer) ?? Check<float>(optimizer) ?? Kept;
 
-        // A collection in the middle of a round counts what it leaves unused of the thread's piece of memory; not in every round.
-        var least = Enumerable.Range(0, Rounds).Min(_ => BytesOf(stepper, context));
-        return KeptIf(least == 0, $"{Text.Of(Steps)} steps allocated {Text.Of(least)} bytes");
+    private ClauseResult? Check<T>(Optimizer optimizer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (parameters, start) = (new Parameters<T>(Plain<T>.Matrices), new Parameters<T>(Plain<T>.Matrices));
+        start.Fill(T.One);
+        var stepper = optimizer.CreateStepper(parameters);
+        var context = new StepContext<T>(new Halved<T>(), new Parameters<T>(Plain<T>.Matrices), 1000);
+
+        // In the first round code and types are loaded, and a collection in the middle of another counts what it leaves unused of the thread's piece of memory.
+        var least = long.MaxValue;
+        for (var round = 0; round < Rounds && least > 0; round++) least = Math.Min(least, BytesOf(stepper, context, start));
+        return least == 0 ? null : Broken($"{Text.Of(Steps)} steps in {Text.PrecisionOf<T>()} allocated {Text.Of(least)} bytes");
     }
 
-    private static long BytesOf(Stepper<double> stepper, StepContext<double> context)
+    private static long BytesOf<T>(Stepper<T> stepper, StepContext<T> context, Parameters<T> start)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var step = 0; step < Steps; step++)
         {
+            // Back up the hill: where there is nothing to do a step may be done sooner.
+            if (step % 5 == 0) stepper.Parameters.CopyFrom(start);
             context.Begin(stepper.Parameters);
             stepper.Step(context);
         }
@@ -35,12 +40,16 @@ internal sealed class NothingAllocated : Clause
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    private sealed class Copies : IObjective<double>
+    /// <summary>Half the sum of squares, without an allocation.</summary>
+    private sealed class Halved<T> : IObjective<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public double Evaluate(Parameters<double> at, Parameters<double> gradient)
+        public double Evaluate(Parameters<T> at, Parameters<T> gradient)
         {
+            var loss = 0.0;
             gradient.CopyFrom(at);
-            return 1;
+            foreach (var number in at.Values) loss += double.CreateChecked(number * number) / 2;
+            return loss;
         }
     }
 }

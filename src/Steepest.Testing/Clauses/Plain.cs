@@ -17,7 +17,8 @@ internal sealed class Plain<T>(int first = 0, double sign = 1) : IObjective<T>
     /// <param name="first">The place of the buffer's first number in a larger one.</param>
     /// <param name="sign">−1 turns the bowl upside down.</param>
     /// <param name="threads">How many threads at most share a step.</param>
-    public static Stepper<T> Run(Optimizer optimizer, ParameterLayout layout, int steps, int first = 0, double sign = 1, int threads = 1)
+    /// <param name="endsOddly">Whether the last gradient holds numbers that are not finite, and the smallest there are.</param>
+    public static Stepper<T> Run(Optimizer optimizer, ParameterLayout layout, int steps, int first = 0, double sign = 1, int threads = 1, bool endsOddly = false)
     {
         var parameters = new Parameters<T>(layout);
         var objective = new Plain<T>(first, sign);
@@ -27,6 +28,11 @@ internal sealed class Plain<T>(int first = 0, double sign = 1) : IObjective<T>
         for (var step = 0; step < steps; step++)
         {
             context.Begin(parameters);
+            if (endsOddly && step == steps - 1)
+            {
+                foreach (var segment in layout.Segments) ((T[])[T.NaN, T.PositiveInfinity, T.Epsilon, -T.Epsilon, T.NegativeInfinity]).CopyTo(context.Gradient[segment][3..]);
+            }
+
             stepper.Step(context);
         }
 

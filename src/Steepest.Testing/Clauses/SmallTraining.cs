@@ -24,7 +24,9 @@ internal static class SmallTraining
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var network = Network<T>();
-        Trainer(network, optimizer, epochs).Run();
+        var history = Trainer(network, optimizer, epochs).Run();
+        if (history.Outcome == TrainingOutcome.Diverged)
+            throw new SteepestException($"with the learning rate {optimizer.LearningRate} a small network diverges within {Text.Count(epochs, "epoch")}; give one that trains it");
         return network.Parameters.Values.ToArray();
     }
 }

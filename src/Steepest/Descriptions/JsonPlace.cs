@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Steepest;
@@ -6,21 +8,21 @@ namespace Steepest;
 /// <summary>A place in a JSON document whose complaints name it by its path, such as <c>$.learning-rate.from</c>.</summary>
 internal readonly record struct JsonPlace(JsonElement Element, string Path)
 {
+    /// <summary>The document that somebody writes, on one line.</summary>
+    public static string Written(Action<Utf8JsonWriter> write)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes)) write(json);
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
+
     /// <summary>Reads a whole document.</summary>
     /// <exception cref="SteepestException">It is not JSON, or the reader refuses what it finds.</exception>
     public static T Read<T>(string json, string what, Func<JsonPlace, T> read)
     {
         ArgumentNullException.ThrowIfNull(json);
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return read(new(document.RootElement, "$"));
-        }
-        catch (JsonException e)
-        {
-            throw new SteepestException(
-                $"The {what} is not JSON: line {Text.Of((e.LineNumber ?? 0) + 1)}, byte {Text.Of((e.BytePositionInLine ?? 0) + 1)} is not what JSON expects there.", e);
-        }
+        using var document = Parsed(json, what);
+        return read(new(document.RootElement, "$"));
     }
 
     /// <summary>The members of an object, each once.</summary>
@@ -31,27 +33,37 @@ internal readonly record struct JsonPlace(JsonElement Element, string Path)
         var members = new Dictionary<string, JsonPlace>(StringComparer.Ordinal);
         foreach (var member in Element.EnumerateObject())
         {
-            if (!members.TryAdd(member.Name, new(member.Value, $"{Path}.{member.Name}"))) throw new SteepestException($"{Path}.{member.Name} is there twice.");
+            var name = Whole(() => member.Name);
+            if (!members.TryAdd(name, new(member.Value, $"{Path}.{name}"))) throw new SteepestException($"{Path}.{name} is there twice, but a member can have one value.");
         }
 
         return members;
     }
 
-    /// <summary>A number; what is not finite is spelled as a string.</summary>
-    public double Number() => Element.ValueKind switch
-    {
-        JsonValueKind.Number => Element.GetDouble(),
-        JsonValueKind.String when Element.GetString() is "Infinity" or "-Infinity" or "NaN" => double.Parse(Element.GetString()!, CultureInfo.InvariantCulture),
-        _ => throw Unexpected("a number"),
-    };
+    /// <summary>Whether it is a number; what is not finite is spelled as a string.</summary>
+    public bool IsNumber => Element.ValueKind == JsonValueKind.Number || Element.GetRawText() is "\"Infinity\"" or "\"-Infinity\"" or "\"NaN\"";
 
-    /// <summary>A setting's value: a number, or true or false of a switch.</summary>
-    public double ValueOf(Setting setting) => !setting.IsSwitch ? Number() : Element.ValueKind switch
+    /// <summary>A number.</summary>
+    public double Number() => IsNumber ? double.Parse(Element.GetRawText().Trim('"'), CultureInfo.InvariantCulture) : throw Unexpected("a number");
+
+    /// <summary>A setting's value: a number in its range, or true or false of a switch.</summary>
+    /// <param name="setting">The setting.</param>
+    /// <param name="owner">Whose it is, for the sentence.</param>
+    public double ValueOf(Setting setting, string owner)
     {
-        JsonValueKind.True => 1,
-        JsonValueKind.False => 0,
-        _ => throw Unexpected("true or false"),
-    };
+        if (setting.IsSwitch)
+        {
+            return Element.ValueKind switch
+            {
+                JsonValueKind.True => 1,
+                JsonValueKind.False => 0,
+                _ => throw Unexpected("true or false"),
+            };
+        }
+
+        var number = Number();
+        return Named(() => setting.Checked(number, owner));
+    }
 
     /// <summary>A list of whole numbers.</summary>
     public ValueList<long> WholeNumbers()
@@ -68,7 +80,12 @@ internal readonly record struct JsonPlace(JsonElement Element, string Path)
     }
 
     /// <summary>The text of the name.</summary>
-    public string Name() => Element.ValueKind == JsonValueKind.String ? Element.GetString()! : throw Unexpected("a name");
+    public string Name()
+    {
+        if (Element.ValueKind != JsonValueKind.String) throw Unexpected("a name");
+        var element = Element;
+        return Whole(() => element.GetString()!);
+    }
 
     /// <summary>Says where something was that is refused.</summary>
     public T Named<T>(Func<T> make)
@@ -96,8 +113,38 @@ internal readonly record struct JsonPlace(JsonElement Element, string Path)
     /// <summary>Writes a number; what is not finite as a string, for which JSON has no number.</summary>
     public static void Write(Utf8JsonWriter json, double value)
     {
-        if (double.IsFinite(value)) json.WriteNumberValue(value);
+        if (double.IsFinite(value)) json.WriteRawValue(Text.Of(value));
         else json.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static JsonDocument Parsed(string json, string what)
+    {
+        try
+        {
+            return JsonDocument.Parse(json);
+        }
+        catch (JsonException e)
+        {
+            throw new SteepestException(
+                $"The {what} is not JSON: line {Text.Of((e.LineNumber ?? 0) + 1)}, byte {Text.Of((e.BytePositionInLine ?? 0) + 1)} is not what JSON expects there.", e);
+        }
+        catch (ArgumentException e)
+        {
+            throw new SteepestException($"The {what} is not JSON: it holds half a surrogate pair, but whole characters were expected.", e);
+        }
+    }
+
+    /// <summary>A text of the document, unless half a character is escaped in it.</summary>
+    private string Whole(Func<string> text)
+    {
+        try
+        {
+            return text();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new SteepestException($"{Path} has a text with half a surrogate pair, but whole characters were expected.", e);
+        }
     }
 
     private static string Shown(JsonElement element) => element.ValueKind switch

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 
 namespace Steepest;
@@ -17,12 +15,7 @@ public static class OptimizerJson
     /// <summary>An optimizer as JSON, on one line.</summary>
     /// <param name="optimizer">The optimizer.</param>
     /// <exception cref="SteepestException">Its schedule is one of your own, which has no name.</exception>
-    public static string Write(Optimizer optimizer)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes)) Write(optimizer, json);
-        return Encoding.UTF8.GetString(bytes.WrittenSpan);
-    }
+    public static string Write(Optimizer optimizer) => JsonPlace.Written(json => Write(optimizer, json));
 
     /// <summary>Writes an optimizer.</summary>
     /// <param name="optimizer">The optimizer.</param>
@@ -64,34 +57,43 @@ public static class OptimizerJson
     {
         var members = place.Members("""an object such as {"name":"adam","learning-rate":0.01}""");
         if (!members.TryGetValue(NameMember, out var name)) throw new SteepestException($"{place.Path} has no name, but the name of an optimizer was expected.");
-        var info = Info(place, name, members, known);
-        var isWrapper = members.ContainsKey(AroundMember);
-        Schedule? rate = null;
+        var inner = members.TryGetValue(AroundMember, out var around) ? Read(around, known) : null;
+        var info = Info(place, name, inner, around, known);
+        var rate = inner?.LearningRate;
         var settings = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var (key, value) in members)
         {
             if (key is NameMember or AroundMember) continue;
-            if (key == RateMember && isWrapper) throw new SteepestException($"{value.Path}: {name.Name()} has the learning rate of the optimizer that it is around.");
-            if (key == RateMember) rate = ScheduleJson.Read(value);
-            else settings[key] = value.ValueOf(value.Named(() => info.Settings.FirstOrDefault(setting => setting.Name == key) ?? info.FindSetting(key)));
+            if (key != RateMember)
+            {
+                settings[key] = value.ValueOf(info.Settings.Skip(1).FirstOrDefault(setting => setting.Name == key) ?? throw Unknown(value, info, key), info.Name);
+                continue;
+            }
+
+            if (inner is not null) throw new SteepestException($"{value.Path}: {name.Name()} has the learning rate of the optimizer that it is around.");
+            var given = ScheduleJson.Read(value);
+            rate = value.Named(() => info.Checked(given));
         }
 
-        return place.Named(() => rate is not null ? info.With(rate, settings) : isWrapper ? info.With(Around(members, known).LearningRate, settings) : info.With(settings));
+        // What single settings allow may not go together.
+        return place.Named(() => rate is null ? info.With(settings) : info.With(rate, settings));
     }
 
-    private static OptimizerInfo Info(JsonPlace place, JsonPlace name, IReadOnlyDictionary<string, JsonPlace> members, IReadOnlyList<OptimizerInfo> known)
+    private static OptimizerInfo Info(JsonPlace place, JsonPlace name, Optimizer? inner, JsonPlace around, IReadOnlyList<OptimizerInfo> known)
     {
         var word = name.Name();
-        if (Wrappers.All.Any(wrapper => wrapper.Name == word))
+        if (Wrappers.All.FirstOrDefault(wrapper => wrapper.Name == word) is { } wrapper)
         {
-            if (!members.ContainsKey(AroundMember)) throw new SteepestException($"{place.Path} is the wrapper {word}, but under {AroundMember} there is no optimizer for it.");
-            return Wrappers.Find(word).Around(Around(members, known));
+            return inner is not null
+                ? wrapper.Around(inner)
+                : throw new SteepestException($"{place.Path} is the wrapper {word}, but under {AroundMember} there is no optimizer for it.");
         }
 
-        if (members.TryGetValue(AroundMember, out var around)) throw new SteepestException($"{around.Path}: {word} is no wrapper; {string.Join(" and ", Wrappers.All.Select(w => w.Name))} are.");
+        if (inner is not null) throw new SteepestException($"{around.Path}: {word} is no wrapper; {string.Join(" and ", Wrappers.All.Select(w => w.Name))} are.");
         return known.FirstOrDefault(info => info.Name == word)
             ?? throw new SteepestException($"{name.Path}: {NearestName.Unknown("optimizer", word, [.. known.Select(info => info.Name), .. Wrappers.All.Select(w => w.Name)]).Message}");
     }
 
-    private static Optimizer Around(IReadOnlyDictionary<string, JsonPlace> members, IReadOnlyList<OptimizerInfo> known) => Read(members[AroundMember], known);
+    private static SteepestException Unknown(JsonPlace place, OptimizerInfo info, string key) =>
+        new($"{place.Path}: {NearestName.Unknown($"{info.Name} setting", key, info.Settings.Select(setting => setting.Name)).Message}");
 }

@@ -10,6 +10,11 @@ public static class ScheduleJson
 {
     private const string NameMember = "name";
 
+    /// <summary>A schedule as JSON, on one line.</summary>
+    /// <param name="schedule">A constant, or one of <see cref="Schedules.All"/>.</param>
+    /// <exception cref="SteepestException">The schedule is one of your own, which has no name.</exception>
+    public static string Write(Schedule schedule) => JsonPlace.Written(json => Write(schedule, json));
+
     /// <summary>Writes a schedule.</summary>
     /// <param name="schedule">A constant, or one of <see cref="Schedules.All"/>.</param>
     /// <param name="json">Receives it as one value.</param>
@@ -56,7 +61,7 @@ public static class ScheduleJson
 
     internal static Schedule Read(JsonPlace place)
     {
-        if (place.Element.ValueKind is JsonValueKind.Number) return place.Number();
+        if (place.IsNumber) return place.Number();
         const string Expected = """a number or an object such as {"name":"cosine","from":0.1}""";
         var members = place.Members(Expected);
         if (!members.TryGetValue(NameMember, out var name)) throw new SteepestException($"{place.Path} has no name, but the name of a schedule was expected.");
@@ -69,7 +74,7 @@ public static class ScheduleJson
             if (key == NameMember) continue;
             if (key == info.ListSetting) list = value.WholeNumbers();
             else if (key == info.InnerSetting) inner = Read(value);
-            else numbers[key] = value.ValueOf(info.Settings.FirstOrDefault(setting => setting.Name == key) ?? throw Unknown(value, info, key));
+            else numbers[key] = value.ValueOf(info.Settings.FirstOrDefault(setting => setting.Name == key) ?? throw Unknown(value, info, key), info.Name);
         }
 
         return place.Named(() => info.With(numbers, list, inner));

@@ -14,20 +14,34 @@ public sealed record FunctionPath(TestFunction Function, Optimizer Optimizer, Va
     public IEnumerable<double> Values => Places.Select(place => Function.Value([.. place]));
 
     /// <summary>How far the last place is from the nearest minimum.</summary>
-    public double Distance => Function.Minima.Min(minimum => Math.Sqrt(minimum.Zip(Places[^1], (m, p) => (m - p) * (m - p)).Sum()));
+    public double Distance => DistanceOf(Places[^1]);
 
-    internal static FunctionPath Of<T>(TestFunction function, Optimizer optimizer, int steps, double noise, ulong seed)
+    /// <summary>The step after which it came this near to a minimum and stayed, up to the end; <see langword="null"/> where it did not. 0 is the start.</summary>
+    /// <param name="distance">The distance: positive.</param>
+    public int? SettledWithin(double distance)
+    {
+        var settled = Places.Count;
+        while (settled > 0 && DistanceOf(Places[settled - 1]) <= distance) settled--;
+        return settled < Places.Count ? settled : null;
+    }
+
+    private double DistanceOf(ValueList<double> place) => Function.Minima.Min(minimum => Math.Sqrt(minimum.Zip(place, (m, p) => (m - p) * (m - p)).Sum()));
+
+    internal static FunctionPath Of<T>(TestFunction function, Optimizer optimizer, ValueList<double> start, int steps, double noise, ulong seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         if (steps < 1) throw new SteepestException($"A path is to have {Text.Of(steps)} steps, but it needs at least 1.");
         if (!Interval.NotNegative.Contains(noise)) throw new SteepestException($"The noise is {Text.Of(noise)}, but it must lie in {Interval.NotNegative}.");
+        if (start.Count != function.Dimensions)
+            throw new SteepestException($"The start has {Text.Count(start.Count, "number")}, but {function.Name} takes {Text.Of(function.Dimensions)}.");
+        if (!start.All(double.IsFinite)) throw new SteepestException($"The start is {string.Join(", ", start.Select(Text.Of))}, but its numbers must be finite.");
         var parameters = new Parameters<T>(ParameterLayout.Of<T>(("place", ParameterRole.Weight, [function.Dimensions])));
-        for (var i = 0; i < function.Dimensions; i++) parameters.Values[i] = T.CreateChecked(function.Start[i]);
+        for (var i = 0; i < function.Dimensions; i++) parameters.Values[i] = T.CreateChecked(start[i]);
         var objective = new Objective<T>(function, noise, seed);
         var context = new StepContext<T>(objective, new Parameters<T>(parameters.Layout), steps);
         var stepper = optimizer.CreateStepper(parameters);
-        var places = new List<ValueList<double>> { function.Start };
+        var places = new List<ValueList<double>> { start };
         while (stepper.StepCount < steps)
         {
             objective.BeginStep(stepper.StepCount + 1);

@@ -56,15 +56,16 @@ public abstract record TestFunction
     {
     }
 
-    /// <summary>Takes steps from <see cref="Start"/>.</summary>
+    /// <summary>Takes steps.</summary>
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="steps">How many: at least 1.</param>
     /// <param name="noise">The standard deviation of the normal noise that every number of the gradient gets: not negative.</param>
     /// <param name="seed">Decides the noise.</param>
+    /// <param name="start">Where to begin: <see cref="Dimensions"/> finite numbers; <see cref="Start"/> unless given.</param>
     /// <typeparam name="T">The precision of the steps.</typeparam>
-    /// <exception cref="SteepestException">A number lies outside its range.</exception>
-    public FunctionPath Descend<T>(Optimizer optimizer, int steps, double noise = 0, ulong seed = 0)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FunctionPath.Of<T>(this, optimizer, steps, noise, seed);
+    /// <exception cref="SteepestException">A number lies outside its range, or the optimizer does not train a place of so many numbers.</exception>
+    public FunctionPath Descend<T>(Optimizer optimizer, int steps, double noise = 0, ulong seed = 0, ValueList<double>? start = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FunctionPath.Of<T>(this, optimizer, start ?? Start, steps, noise, seed);
 
     /// <summary>The name.</summary>
     public sealed override string ToString() => Name;

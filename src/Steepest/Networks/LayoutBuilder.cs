@@ -23,10 +23,10 @@ internal sealed class LayoutBuilder<T>
         }
 
         var next = length + Lanes.Padded<T>(count);
-        if (next > Array.MaxLength)
+        if (next > AlignedBuffer<T>.Most)
         {
             throw new SteepestException(
-                $"The parameters up to {name} are more than the {Text.Of(Array.MaxLength)} numbers that one buffer can hold; ask for smaller layers.");
+                $"The parameters up to {name} are more than the {Text.Of(AlignedBuffer<T>.Most)} numbers that one buffer can hold; ask for smaller layers.");
         }
 
         var segment = new ParameterSegment(name, role, shape, (int)length, (int)count);

@@ -171,7 +171,8 @@ public sealed class Parameters<T>
     /// <param name="value">The number.</param>
     public void Fill(T value)
     {
-        foreach (var segment in Layout.Segments) this[segment].Fill(value);
+        // Not foreach, whose enumerator of a list is an object.
+        for (var s = 0; s < Layout.Segments.Count; s++) this[Layout.Segments[s]].Fill(value);
     }
 
     /// <summary>A view of neighbouring segments, whose numbers are these numbers.</summary>

@@ -7,19 +7,22 @@ namespace Steepest.Numerics;
 internal sealed class AlignedBuffer<T>
     where T : unmanaged
 {
+    /// <summary>The most numbers: fewer than an array can hold, so that a loop over them by steps of up to 65,536 ends within 32 bits.</summary>
+    public const int Most = int.MaxValue - ushort.MaxValue;
+
     private readonly T[] array;
     private readonly int start;
 
     /// <param name="length">How many numbers; a product of sizes, computed without overflow.</param>
-    /// <exception cref="SteepestException">More than one array can hold.</exception>
+    /// <exception cref="SteepestException">More than <see cref="Most"/>.</exception>
     public AlignedBuffer(long length)
     {
-        var lane = Lanes.Widest<T>();
-        if (length > Array.MaxLength - lane)
+        if (length > Most)
         {
-            throw new SteepestException($"A layer or a batch needs room for {Text.Of(length)} numbers, but at most {Text.Of((long)Array.MaxLength - lane)} fit; ask for smaller layers or batches.");
+            throw new SteepestException($"A layer or a batch needs room for {Text.Of(length)} numbers, but at most {Text.Of(Most)} fit; ask for smaller layers or batches.");
         }
 
+        var lane = Lanes.Widest<T>();
         array = GC.AllocateArray<T>((int)length + lane, pinned: true);
         var misaligned = (int)(Address(array) % 64) / Unsafe.SizeOf<T>();
         start = misaligned == 0 ? 0 : lane - misaligned;

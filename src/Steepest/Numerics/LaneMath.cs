@@ -186,7 +186,7 @@ internal static class LaneMath
         // βⁿ < e^(−n (1 − β)), and what is below 2⁻⁵⁴ does not count.
         n * (1 - β) > 38 ? 1 : 1 - Power(β, n);
 
-    /// <summary>xⁿ for a whole n ≥ 0, to about one unit in the last place: squarings and products whose rounding errors are carried along.</summary>
+    /// <summary>xⁿ for |x| ≤ 1 and a whole n ≥ 0, to about one unit in the last place: squarings and products whose rounding errors are carried along.</summary>
     /// <remarks>Stands in for the C library's pow where an optimizer needs βᵗ.</remarks>
     public static double Power(double x, long n)
     {

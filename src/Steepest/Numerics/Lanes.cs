@@ -28,7 +28,11 @@ internal interface ISplitWork<T>
 /// <summary>The choice of lane width. Results do not depend on it; only speed does.</summary>
 internal static class Lanes
 {
-    private static int mostBits = 512;
+    /// <summary>How many threads are held to a width; none but where the optimizers' contract is checked.</summary>
+    private static int threadsHeld;
+
+    [ThreadStatic]
+    private static int heldTo;
 
     /// <summary>Numbers in the widest lane. Buffers and batches are padded to a multiple of it whatever the processor, so that a layout
     /// does not depend on the machine.</summary>
@@ -52,9 +56,9 @@ internal static class Lanes
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TWork : struct, ILaneWork<T>, allows ref struct
     {
-        if (IsNarrowed)
+        if (IsHeld)
         {
-            RunNarrowed<T, TWork>(ref work);
+            RunHeld<T, TWork>(ref work);
         }
         else if (Vector512.IsHardwareAccelerated)
         {
@@ -79,9 +83,9 @@ internal static class Lanes
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TWork : struct, ISplitWork<T>, allows ref struct
     {
-        if (IsNarrowed)
+        if (IsHeld)
         {
-            RunNarrowed<T, TWork>(ref work, part);
+            RunHeld<T, TWork>(ref work, part);
         }
         else if (Vector512.IsHardwareAccelerated)
         {
@@ -101,29 +105,31 @@ internal static class Lanes
         }
     }
 
-    /// <summary>Forbids wider lanes until it is disposed, in all of the process: to show that results do not depend on it. Not with native code.</summary>
-    /// <param name="bits">512, 256, 128, or 64 for one number at a time.</param>
-    public static IDisposable AtMost(int bits)
-    {
-        var before = mostBits;
-        mostBits = bits;
-        return new Widening(before);
-    }
+    /// <summary>Whether a width can be chosen: not in native code, which nobody needs at every width.</summary>
+    public static bool CanHold => RuntimeFeature.IsDynamicCodeSupported;
 
-    // Where code is compiled ahead of time, nobody needs it at every width.
-    private static bool IsNarrowed
+    /// <summary>The bits of the widest lane that this processor accelerates.</summary>
+    private static int Fastest => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 64;
+
+    private static bool IsHeld
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => RuntimeFeature.IsDynamicCodeSupported && mostBits < 512;
+        get => RuntimeFeature.IsDynamicCodeSupported && threadsHeld > 0;
     }
 
+    /// <summary>Holds what this thread does to a width, be it fast here or not, until that is disposed: to show that results do not depend on it. What it
+    /// shares with other threads they do at their own.</summary>
+    /// <param name="bits">512, 256, 128, or 64 for one number at a time.</param>
+    public static IDisposable HoldTo(int bits) => new Hold(bits);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void RunNarrowed<T, TWork>(scoped ref TWork work)
+    private static void RunHeld<T, TWork>(scoped ref TWork work)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TWork : struct, ILaneWork<T>, allows ref struct
     {
-        switch (mostBits)
+        switch (heldTo == 0 ? Fastest : heldTo)
         {
+            case 512: work.Run<Lane512<T>>(); break;
             case 256: work.Run<Lane256<T>>(); break;
             case 128: work.Run<Lane128<T>>(); break;
             default: work.Run<LaneScalar<T>>(); break;
@@ -131,20 +137,33 @@ internal static class Lanes
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void RunNarrowed<T, TWork>(scoped ref TWork work, int part)
+    private static void RunHeld<T, TWork>(scoped ref TWork work, int part)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TWork : struct, ISplitWork<T>, allows ref struct
     {
-        switch (mostBits)
+        switch (heldTo == 0 ? Fastest : heldTo)
         {
+            case 512: work.Run<Lane512<T>>(part); break;
             case 256: work.Run<Lane256<T>>(part); break;
             case 128: work.Run<Lane128<T>>(part); break;
             default: work.Run<LaneScalar<T>>(part); break;
         }
     }
 
-    private sealed class Widening(int before) : IDisposable
+    private sealed class Hold : IDisposable
     {
-        public void Dispose() => mostBits = before;
+        private readonly int before = heldTo;
+
+        public Hold(int bits)
+        {
+            heldTo = bits;
+            Interlocked.Increment(ref threadsHeld);
+        }
+
+        public void Dispose()
+        {
+            heldTo = before;
+            Interlocked.Decrement(ref threadsHeld);
+        }
     }
 }

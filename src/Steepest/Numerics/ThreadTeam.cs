@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace Steepest.Numerics;
@@ -10,7 +11,7 @@ namespace Steepest.Numerics;
 /// part and not its share of all. There is one team in the process: where it is busy with somebody's work, another's is done by its caller alone.
 /// </summary>
 /// <remarks>
-/// Work in training comes every few hundred microseconds, so a thread that waits spins for some microseconds, then yields its core to whoever wants
+/// Work in training comes every few hundred microseconds, so a thread that waits spins for some 50 microseconds, then yields its core to whoever wants
 /// it, then sleeps. Spinning alone would collapse as soon as another process wants a core.
 /// </remarks>
 internal static unsafe class ThreadTeam
@@ -29,9 +30,11 @@ internal static unsafe class ThreadTeam
     private static int parts;
     private static bool isOpen;
     private static int leaderSleeps;
+    private static ExceptionDispatchInfo? failure;
     private static Counters counters;
 
-    /// <summary>Does all parts with up to so many threads, the caller's among them.</summary>
+    /// <summary>Does all parts with up to so many threads, the caller's among them. What a part throws on any of them the caller gets, once no part is
+    /// being done any more.</summary>
     /// <param name="work">The work. It and what it refers to stay where they are meanwhile: it lives on the caller's stack, and buffers are pinned.</param>
     /// <param name="threads">At least 1.</param>
     public static void Run<T, TWork>(scoped ref TWork work, int threads)
@@ -65,6 +68,7 @@ internal static unsafe class ThreadTeam
         partOf = partOfWork;
         work = theWork;
         parts = count;
+        failure = null;
         counters.Next = 0;
         Volatile.Write(ref isOpen, true);
         for (var i = 0; i < helpers; i++) workers[i].Call();
@@ -77,10 +81,13 @@ internal static unsafe class ThreadTeam
         {
             CloseAndWait();
         }
+
+        failure?.Throw();
     }
 
     private static void CloseAndWait()
     {
+        var isInterrupted = false;
         Volatile.Write(ref isOpen, false);
         Interlocked.MemoryBarrier();
         for (var turn = 0; Volatile.Read(ref counters.Inside) > 0; turn++)
@@ -88,15 +95,35 @@ internal static unsafe class ThreadTeam
             if (Paused(turn)) continue;
             Volatile.Write(ref leaderSleeps, 1);
             Interlocked.MemoryBarrier();
-            if (Volatile.Read(ref counters.Inside) > 0) LeaderMayGo.WaitOne();
+            try
+            {
+                if (Volatile.Read(ref counters.Inside) > 0) LeaderMayGo.WaitOne();
+            }
+            catch (ThreadInterruptedException)
+            {
+                // Not yet: the work lies on this stack.
+                isInterrupted = true;
+            }
+
             Volatile.Write(ref leaderSleeps, 0);
         }
+
+        if (isInterrupted) Thread.CurrentThread.Interrupt();
     }
 
     private static void Help()
     {
         Interlocked.Increment(ref counters.Inside);
-        if (Volatile.Read(ref isOpen)) DoParts();
+        try
+        {
+            if (Volatile.Read(ref isOpen)) DoParts();
+        }
+        catch (Exception exception)
+        {
+            // A user's rule for instance. Nobody would catch it here, and the process would end.
+            Volatile.Write(ref failure, ExceptionDispatchInfo.Capture(exception));
+        }
+
         if (Interlocked.Decrement(ref counters.Inside) == 0 && Volatile.Read(ref leaderSleeps) == 1) LeaderMayGo.Set();
     }
 
@@ -121,10 +148,8 @@ internal static unsafe class ThreadTeam
 
     private static void Hire(int count)
     {
-        var all = workers;
-        Array.Resize(ref all, count);
-        for (var i = workers.Length; i < count; i++) all[i] = new Worker(i + 1);
-        workers = all;
+        // One by one, so that none is lost where the system refuses the next.
+        while (workers.Length < count) workers = [.. workers, new Worker(workers.Length + 1)];
     }
 
     [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Workers live as long as the process.")]
@@ -134,7 +159,8 @@ internal static unsafe class ThreadTeam
         private int calls;
         private int sleeps;
 
-        public Worker(int number) => new Thread(Work) { IsBackground = true, Name = $"Steepest worker {number}" }.Start();
+        // Unsafe means: without the context of who happens to hire it, which would be kept for as long as the process lives.
+        public Worker(int number) => new Thread(Work) { IsBackground = true, Name = $"Steepest worker {number}" }.UnsafeStart();
 
         public void Call()
         {

@@ -6,13 +6,21 @@ namespace Steepest;
 
 /// <summary>AdaBelief (Zhuang et al. 2020, Algorithm 2): Adam that divides by how far gradients lie from their average instead of how large they are.</summary>
 /// <remarks>
-/// <para>θ ← θ − α λ θ, or coupled g ← g + λ θ</para>
-/// <para>m ← β₁ m + (1 − β₁) g</para>
-/// <para>s ← β₂ s + (1 − β₂)(g − m)² + ε, with the new m</para>
-/// <para>θ ← θ − α m̂ / (√ŝ + ε), with m̂ = m / (1 − β₁ᵗ) and ŝ = s / (1 − β₂ᵗ)</para>
-/// <para>rectified, with RAdam's ρ and r: θ ← θ − α r √(1 − β₂ᵗ) m̂ / (√s + ε) where ρ ≥ 5, elsewhere θ ← θ − α m̂</para>
-/// <para>As in the authors' adabelief-pytorch 0.2.1, which adds ε into the state at every step. optax does so too, with two ε and without rectification. PyTorch and Keras have none.</para>
+/// <code>
+/// θ ← θ − α λ θ, or not decoupled: g ← g + λ θ
+/// m ← β₁ m + (1 − β₁) g
+/// s ← β₂ s + (1 − β₂)(g − m)² + ε, with the new m
+/// m̂ = m / (1 − β₁ᵗ), ŝ = s / (1 − β₂ᵗ)
+/// rectify, with ρ and r of RAdam:
+///   where ρ ≥ 5: θ ← θ − α r √(1 − β₂ᵗ) m̂ / (√s + ε)
+///   elsewhere:   θ ← θ − α m̂
+/// without rectify: θ ← θ − α m̂ / (√ŝ + ε)
+/// with amsgrad: w ← max(w, s) in the place of s in the last line
+/// </code>
+/// <para>optax: two ε, one for s and one for its root, and no rectification; older releases take the old m in s.</para>
+/// <para>PyTorch and Keras: have none.</para>
 /// <para>State: two numbers a parameter, three with amsgrad.</para>
+/// <para>As in the authors' adabelief-pytorch 0.2.1, which adds ε into the state at every step.</para>
 /// </remarks>
 /// <param name="LearningRate">α, how far a step goes: positive and finite.</param>
 /// <param name="Beta1">β₁, how slowly the first moment forgets: 0 and more, less than 1.</param>
@@ -24,6 +32,7 @@ namespace Steepest;
 /// <param name="Rectify">Whether to hold the first steps back as RAdam does.</param>
 /// <param name="AmsGrad">Whether to divide by the largest second moment so far; only without rectify.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://arxiv.org/abs/2010.07468">Zhuang et al. 2020: AdaBelief Optimizer: Adapting Stepsizes by the Belief in Observed Gradients</seealso>
 public sealed record AdaBelief(
     Schedule LearningRate,
     double Beta1 = 0.9,

@@ -6,13 +6,18 @@ namespace Steepest;
 
 /// <summary>Adadelta (Zeiler 2012, Algorithm 1): steps in the unit of the parameters, from the ratio of the sizes of steps and of gradients.</summary>
 /// <remarks>
-/// <para>g ← g + λ θ</para>
-/// <para>v ← ρ v + (1 − ρ) g²</para>
-/// <para>Δ = √(u + ε) / √(v + ε) g</para>
-/// <para>u ← ρ u + (1 − ρ) Δ²</para>
-/// <para>θ ← θ − α Δ</para>
-/// <para>As in PyTorch; the paper has no α, which is 1 there. optax and Keras are as here with α 0.001 and ρ 0.95 by default in Keras.</para>
+/// <code>
+/// g ← g + λ θ
+/// v ← ρ v + (1 − ρ) g²
+/// Δ = √(u + ε) / √(v + ε) g
+/// u ← ρ u + (1 − ρ) Δ²
+/// θ ← θ − α Δ
+/// </code>
+/// <para>PyTorch: the same.</para>
+/// <para>Keras: α 0.001, ρ 0.95 and ε 1e-7 by default.</para>
+/// <para>optax: the same.</para>
 /// <para>State: two numbers a parameter.</para>
+/// <para>The paper has no α, which is 1 there.</para>
 /// </remarks>
 /// <param name="LearningRate">α, how far a step goes: positive and finite.</param>
 /// <param name="Rho">ρ, how slowly both averages forget: 0 and more, less than 1.</param>
@@ -20,6 +25,7 @@ namespace Steepest;
 /// <param name="WeightDecay">λ, how strongly parameters are pulled to zero: not negative.</param>
 /// <param name="Maximize">Whether to climb instead of descend.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://arxiv.org/abs/1212.5701">Zeiler 2012: ADADELTA: An Adaptive Learning Rate Method</seealso>
 public sealed record Adadelta(
     Schedule LearningRate,
     double Rho = 0.9,

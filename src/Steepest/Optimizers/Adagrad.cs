@@ -6,11 +6,15 @@ namespace Steepest;
 
 /// <summary>Adagrad (Duchi, Hazan and Singer 2011): every parameter's steps fall with the squares of its gradients so far.</summary>
 /// <remarks>
-/// <para>g ← g + λ θ</para>
-/// <para>s ← s + g²</para>
-/// <para>θ ← θ − α/(1 + (t − 1) η) g / (√s + ε)</para>
-/// <para>As in PyTorch. optax begins with s = 0.1 and adds its ε, 1e-7, inside the root; Keras begins with 0.1, ε 1e-7 inside the root.</para>
+/// <code>
+/// g ← g + λ θ
+/// s ← s + g²
+/// θ ← θ − α/(1 + (t − 1) η) g / (√s + ε)
+/// </code>
+/// <para>PyTorch: the same.</para>
+/// <para>Keras and optax: s begins with 0.1, and ε, 1e-7, is added inside the root; there is no η.</para>
 /// <para>State: one number a parameter.</para>
+/// <para>s begins with initial-sum.</para>
 /// </remarks>
 /// <param name="LearningRate">α, how far a step goes: positive and finite.</param>
 /// <param name="Epsilon">ε, added to the root of the sum of squares: positive, and not zero in the network's precision.</param>
@@ -19,6 +23,7 @@ namespace Steepest;
 /// <param name="RateDecay">η, how the learning rate falls: α/(1 + (t − 1) η): not negative.</param>
 /// <param name="InitialSum">The sum of squares at the start: not negative.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://jmlr.org/papers/v12/duchi11a.html">Duchi, Hazan &amp; Singer 2011: Adaptive Subgradient Methods for Online Learning and Stochastic Optimization</seealso>
 public sealed record Adagrad(
     Schedule LearningRate,
     double Epsilon = 1e-10,

@@ -6,12 +6,20 @@ namespace Steepest;
 
 /// <summary>Adam (Kingma and Ba 2015, Algorithm 1): steps along a moving average of gradients, divided by the root of a moving average of their squares.</summary>
 /// <remarks>
-/// <para>g ← g + λ θ</para>
-/// <para>m ← β₁ m + (1 − β₁) g</para>
-/// <para>v ← β₂ v + (1 − β₂) g²</para>
-/// <para>θ ← θ − α m̂ / (√v̂ + ε), with m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ)</para>
-/// <para>As in PyTorch. optax adds ε at the same place (and offers another inside the root). Keras folds the corrections into α and adds its ε, 1e-7, to the uncorrected root, which no constant ε here reproduces: θ ← θ − α √(1 − β₂ᵗ)/(1 − β₁ᵗ) m / (√v + ε), the setting epsilon-hat. The decay is L2 regularisation in the gradient; that of AdamW is another.</para>
+/// <code>
+/// g ← g + λ θ
+/// m ← β₁ m + (1 − β₁) g
+/// v ← β₂ v + (1 − β₂) g²
+/// m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ)
+/// θ ← θ − α m̂ / (√v̂ + ε)
+/// with epsilon-hat: θ ← θ − α √(1 − β₂ᵗ)/(1 − β₁ᵗ) m / (√v + ε)
+/// </code>
+/// <para>PyTorch: the same.</para>
+/// <para>optax: the same; it offers another ε inside the root.</para>
+/// <para>Keras: the setting epsilon-hat: the corrections go into α, and its ε, 1e-7, is added to the uncorrected root, which no constant ε reproduces
+/// otherwise.</para>
 /// <para>State: two numbers a parameter.</para>
+/// <para>The decay is L2 regularisation in the gradient; that of AdamW is another.</para>
 /// </remarks>
 /// <param name="LearningRate">α, how far a step goes: positive and finite.</param>
 /// <param name="Beta1">β₁, how slowly the first moment forgets: 0 and more, less than 1.</param>
@@ -21,6 +29,7 @@ namespace Steepest;
 /// <param name="Maximize">Whether to climb instead of descend.</param>
 /// <param name="EpsilonHat">Whether to add ε to the uncorrected root, as Keras and the paper's efficient form do (ε-hat).</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://arxiv.org/abs/1412.6980">Kingma &amp; Ba 2015: Adam: A Method for Stochastic Optimization</seealso>
 public sealed record Adam(
     Schedule LearningRate,
     double Beta1 = 0.9,

@@ -6,12 +6,21 @@ namespace Steepest;
 
 /// <summary>AdamW (Loshchilov and Hutter 2019, Algorithm 2): Adam whose weight decay acts on the parameters and not on the moments.</summary>
 /// <remarks>
-/// <para>θ ← θ − α λ θ</para>
-/// <para>m ← β₁ m + (1 − β₁) g</para>
-/// <para>v ← β₂ v + (1 − β₂) g²</para>
-/// <para>θ ← θ − α m̂ / (√v̂ + ε), with m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ)</para>
-/// <para>As in PyTorch, which multiplies the decay by the learning rate; the paper multiplies it by the schedule's factor alone, so that its λ is α times ours. optax is as here with λ 1e-4, Keras with λ 0.004 and its ε-hat. PyTorch decays biases too; a parameter group spares them.</para>
+/// <code>
+/// θ ← θ − α λ θ
+/// m ← β₁ m + (1 − β₁) g
+/// v ← β₂ v + (1 − β₂) g²
+/// m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ)
+/// θ ← θ − α m̂ / (√v̂ + ε)
+/// with amsgrad: w ← max(w, v) in the place of v in the last two lines
+/// </code>
+/// <para>PyTorch: the same.</para>
+/// <para>optax: λ is 1e-4 by default.</para>
+/// <para>Keras: λ is 0.004 by default, and ε is added as epsilon-hat of Adam says.</para>
 /// <para>State: two numbers a parameter, three with amsgrad.</para>
+/// <para>The decay is multiplied by the learning rate, as in PyTorch; the paper multiplies it by the schedule's factor alone, so that its λ is α times
+/// ours.</para>
+/// <para>Biases are decayed too; a parameter group spares them.</para>
 /// </remarks>
 /// <param name="LearningRate">α, how far a step goes: positive and finite.</param>
 /// <param name="Beta1">β₁, how slowly the first moment forgets: 0 and more, less than 1.</param>
@@ -21,6 +30,7 @@ namespace Steepest;
 /// <param name="Maximize">Whether to climb instead of descend.</param>
 /// <param name="AmsGrad">Whether to divide by the largest second moment so far.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://arxiv.org/abs/1711.05101">Loshchilov &amp; Hutter 2019: Decoupled Weight Decay Regularization</seealso>
 public sealed record AdamW(
     Schedule LearningRate,
     double Beta1 = 0.9,

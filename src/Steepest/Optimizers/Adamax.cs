@@ -6,12 +6,16 @@ namespace Steepest;
 
 /// <summary>Adamax (Kingma and Ba 2015, Algorithm 2): Adam that divides by a fading maximum of gradients instead of the root of their mean square.</summary>
 /// <remarks>
-/// <para>g ← g + λ θ</para>
-/// <para>m ← β₁ m + (1 − β₁) g</para>
-/// <para>u ← max(β₂ u, |g| + ε)</para>
-/// <para>θ ← θ − α/(1 − β₁ᵗ) m / u</para>
-/// <para>As in PyTorch. The paper has no ε; optax adds it as here, Keras to u in the quotient.</para>
+/// <code>
+/// g ← g + λ θ
+/// m ← β₁ m + (1 − β₁) g
+/// u ← max(β₂ u, |g| + ε)
+/// θ ← θ − α/(1 − β₁ᵗ) m / u
+/// </code>
+/// <para>PyTorch and optax: the same.</para>
+/// <para>Keras: ε is added to u in the quotient.</para>
 /// <para>State: two numbers a parameter.</para>
+/// <para>The paper has no ε.</para>
 /// </remarks>
 /// <param name="LearningRate">α, how far a step goes: positive and finite.</param>
 /// <param name="Beta1">β₁, how slowly the first moment forgets: 0 and more, less than 1.</param>
@@ -20,6 +24,7 @@ namespace Steepest;
 /// <param name="WeightDecay">λ, how strongly parameters are pulled to zero: not negative.</param>
 /// <param name="Maximize">Whether to climb instead of descend.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://arxiv.org/abs/1412.6980">Kingma &amp; Ba 2015: Adam: A Method for Stochastic Optimization</seealso>
 public sealed record Adamax(
     Schedule LearningRate,
     double Beta1 = 0.9,

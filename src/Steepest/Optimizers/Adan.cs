@@ -6,13 +6,20 @@ namespace Steepest;
 
 /// <summary>Adan (Xie et al. 2022, Algorithm 1): Nesterov's look ahead by the difference of neighbouring gradients.</summary>
 /// <remarks>
-/// <para>m ← β₁ m + (1 − β₁) g</para>
-/// <para>d ← β₂ d + (1 − β₂)(g − g₋₁), where the first difference is 0</para>
-/// <para>n ← β₃ n + (1 − β₃)(g + β₂ (g − g₋₁))²</para>
-/// <para>θ ← [θ − α (m̂ + β₂ d̂) / (√n̂ + ε)] / (1 + α λ), each corrected by its 1 − βᵗ</para>
-/// <para>or without the proximal decay θ ← (1 − α λ) θ − α (m̂ + β₂ d̂) / (√n̂ + ε)</para>
-/// <para>As in the authors' code; its betas, and these, are what stays of the old, the paper's are 1 − β. optax's is the same; PyTorch and Keras have none. The longest gradient is cut over all parameters of a group together, by max-norm/(‖g‖ + ε).</para>
+/// <code>
+/// g ← g · min(1, max-norm/(‖g‖ + ε)), over all parameters of the group
+/// m ← β₁ m + (1 − β₁) g
+/// d ← β₂ d + (1 − β₂)(g − g₋₁), where the first difference is 0
+/// n ← β₃ n + (1 − β₃)(g + β₂ (g − g₋₁))²
+/// u = (m̂ + β₂ d̂) / (√n̂ + ε), each corrected by its 1 − βᵗ
+/// θ ← (θ − α u) / (1 + α λ)
+/// with no-prox: θ ← (1 − α λ) θ − α u
+/// </code>
+/// <para>optax: 1 − β₂ stands where β₂ multiplies differences in n and u, nothing is cut, and the decay is that of no-prox.</para>
+/// <para>PyTorch and Keras: have none.</para>
 /// <para>State: four numbers a parameter.</para>
+/// <para>As in the authors' code. Its betas, and these, are what stays of the old; the paper's are 1 − β.</para>
+/// <para>Without a max-norm nothing is cut.</para>
 /// </remarks>
 /// <param name="LearningRate">α, how far a step goes: positive and finite.</param>
 /// <param name="Beta1">β₁, how slowly the average of gradients forgets: 0 and more, less than 1.</param>
@@ -23,6 +30,7 @@ namespace Steepest;
 /// <param name="NoProx">Whether to decay before the step instead of after it.</param>
 /// <param name="MaxNorm">The longest gradient, over all parameters together; 0 for any: not negative.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://arxiv.org/abs/2208.06677">Xie et al. 2022: Adan: Adaptive Nesterov Momentum Algorithm for Faster Optimizing Deep Models</seealso>
 public sealed record Adan(
     Schedule LearningRate,
     double Beta1 = 0.98,

@@ -6,13 +6,20 @@ namespace Steepest;
 
 /// <summary>AMSGrad (Reddi, Kale and Kumar 2018, Algorithm 2): Adam that divides by the largest second moment so far, so that a step size never grows again.</summary>
 /// <remarks>
-/// <para>g ← g + λ θ</para>
-/// <para>m ← β₁ m + (1 − β₁) g</para>
-/// <para>v ← β₂ v + (1 − β₂) g²</para>
-/// <para>w ← max(w, v)</para>
-/// <para>θ ← θ − α m̂ / (√ŵ + ε), with m̂ = m / (1 − β₁ᵗ) and ŵ = w / (1 − β₂ᵗ)</para>
-/// <para>As in PyTorch (<c>Adam</c> with amsgrad), whose maximum is over the uncorrected v. optax takes it over v̂; the paper corrects nothing. Keras is the setting epsilon-hat with ε 1e-7.</para>
+/// <code>
+/// g ← g + λ θ
+/// m ← β₁ m + (1 − β₁) g
+/// v ← β₂ v + (1 − β₂) g²
+/// w ← max(w, v)
+/// m̂ = m / (1 − β₁ᵗ), ŵ = w / (1 − β₂ᵗ)
+/// θ ← θ − α m̂ / (√ŵ + ε)
+/// with epsilon-hat: θ ← θ − α √(1 − β₂ᵗ)/(1 − β₁ᵗ) m / (√w + ε)
+/// </code>
+/// <para>PyTorch: the same, as Adam with amsgrad; the maximum is over the uncorrected v.</para>
+/// <para>optax: the maximum is over the corrected v̂.</para>
+/// <para>Keras: the setting epsilon-hat with ε 1e-7.</para>
 /// <para>State: three numbers a parameter.</para>
+/// <para>The paper corrects nothing.</para>
 /// </remarks>
 /// <param name="LearningRate">α, how far a step goes: positive and finite.</param>
 /// <param name="Beta1">β₁, how slowly the first moment forgets: 0 and more, less than 1.</param>
@@ -22,6 +29,7 @@ namespace Steepest;
 /// <param name="Maximize">Whether to climb instead of descend.</param>
 /// <param name="EpsilonHat">Whether to add ε to the uncorrected root, as Keras does (ε-hat).</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://arxiv.org/abs/1904.09237">Reddi, Kale &amp; Kumar 2018: On the Convergence of Adam and Beyond</seealso>
 public sealed record AmsGrad(
     Schedule LearningRate,
     double Beta1 = 0.9,

@@ -6,11 +6,17 @@ namespace Steepest;
 
 /// <summary>Averaged stochastic gradient descent (Polyak and Juditsky 1992): gradient descent whose result is the average of the places it has been to.</summary>
 /// <remarks>
-/// <para>η = α / (1 + λ α (t − 1))^p, and μ = 1/max(1, t − 1 − t₀)</para>
-/// <para>θ ← (1 − λ η) θ − η g</para>
-/// <para>θ̄ ← θ̄ + μ (θ − θ̄)</para>
-/// <para>As in PyTorch. There the average lies in the optimizer's state for the caller to fetch; here validation and prediction take it: they see θ̄, which is θ until the step t₀. optax and Keras have none.</para>
+/// <code>
+/// g ← g + weight-decay · θ
+/// η = α / (1 + λ α (t − 1))^p
+/// θ ← (1 − λ η) θ − η g
+/// μ = 1 / max(1, t − 1 − average-from)
+/// θ̄ ← θ̄ + μ (θ − θ̄)
+/// </code>
+/// <para>PyTorch: the same steps. There the average lies in the optimizer's state for the caller to fetch; here validation and prediction take it.</para>
+/// <para>Keras and optax: have none.</para>
 /// <para>State: one number a parameter.</para>
+/// <para>Validation and prediction see θ̄, which is θ until the step average-from.</para>
 /// </remarks>
 /// <param name="LearningRate">α, how far a step goes: positive and finite.</param>
 /// <param name="Shrinkage">λ, how parameters shrink and the learning rate falls: not negative.</param>
@@ -19,6 +25,7 @@ namespace Steepest;
 /// <param name="WeightDecay">How strongly the gradient pulls parameters to zero: not negative.</param>
 /// <param name="Maximize">Whether to climb instead of descend.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://doi.org/10.1137/0330046">Polyak &amp; Juditsky 1992: Acceleration of Stochastic Approximation by Averaging</seealso>
 public sealed record Asgd(
     Schedule LearningRate,
     double Shrinkage = 1e-4,

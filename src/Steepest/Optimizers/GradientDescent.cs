@@ -6,12 +6,17 @@ namespace Steepest;
 
 /// <summary>Gradient descent (Cauchy 1847): every parameter moves against its gradient.</summary>
 /// <remarks>
-/// <para>θ ← θ − α g</para>
-/// <para>On a mini-batch g is the mean over the batch, and this is stochastic gradient descent as Robbins and Monro (1951) have it. The same in
-/// PyTorch, Keras and optax (each calls it SGD). State: none.</para>
+/// <code>
+/// θ ← θ − α g
+/// </code>
+/// <para>PyTorch, Keras and optax: the same; each calls it SGD.</para>
+/// <para>State: none.</para>
+/// <para>On a mini-batch g is the mean over the batch, and this is stochastic gradient descent as Robbins and Monro have it.</para>
 /// </remarks>
 /// <param name="LearningRate">α: positive and finite.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso>Cauchy 1847: Méthode générale pour la résolution des systèmes d'équations simultanées</seealso>
+/// <seealso href="https://doi.org/10.1214/aoms/1177729586">Robbins &amp; Monro 1951: A Stochastic Approximation Method</seealso>
 public sealed record GradientDescent(Schedule LearningRate) : Optimizer
 {
     /// <summary>Its name, source and settings.</summary>

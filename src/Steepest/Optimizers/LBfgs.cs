@@ -5,11 +5,20 @@ namespace Steepest;
 
 /// <summary>L-BFGS (Liu and Nocedal 1989, Algorithm 2.1): Newton steps from the changes of the gradient along the last steps, with a search for their length.</summary>
 /// <remarks>
-/// <para>y = g − g₋₁ and s = θ − θ₋₁, remembered where ⟨y, s⟩ &gt; 1e-10</para>
-/// <para>q = −H g by the two loops over all pairs, from H = ⟨y, s⟩/⟨y, y⟩</para>
-/// <para>θ ← θ + t q, with t from a search for the strong Wolfe conditions (c₁ 1e-4, c₂ 0.9), from t = α; in the first iteration from min(1, 1/‖g‖₁) α</para>
-/// <para>As in PyTorch with its strong-Wolfe search, which goes 20 iterations a step, remembers 100 pairs and by default does not search; fixed-step is that. optax searches by zoom too; Keras has none. It needs all rows at every step and is refused mini-batches: a change of the gradient from one batch to another is no curvature.</para>
+/// <code>
+/// y = g − g₋₁, s = θ − θ₋₁, remembered where ⟨y, s⟩ &gt; 1e-10
+/// q = −H g by the two loops over all pairs, from H = ⟨y, s⟩/⟨y, y⟩
+/// θ ← θ + t q
+/// t from a search for the strong Wolfe conditions (c₁ 1e-4, c₂ 0.9)
+///   that begins at α; in the first iteration at min(1, 1/‖g‖₁) α
+/// with fixed-step: t is where the search would begin
+/// </code>
+/// <para>PyTorch: goes 20 iterations a step and remembers 100 pairs; by default it does not search (fixed-step), and its strong-Wolfe search is this
+/// one.</para>
+/// <para>optax: searches by zoom too.</para>
+/// <para>Keras: has none.</para>
 /// <para>State: 22 numbers a parameter, two for each pair and two more.</para>
+/// <para>It needs all rows at every step and is refused mini-batches: a change of the gradient from one batch to another is no curvature.</para>
 /// </remarks>
 /// <param name="LearningRate">α, how far a step goes: positive and finite.</param>
 /// <param name="Iterations">Iterations a step: at least 1.</param>
@@ -18,6 +27,9 @@ namespace Steepest;
 /// <param name="GradientTolerance">Where no slope is larger there is no step: not negative.</param>
 /// <param name="ChangeTolerance">Where loss or parameters change by less a step ends: not negative.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://doi.org/10.1007/BF01589116">Liu &amp; Nocedal 1989: On the limited memory BFGS method for large scale optimization</seealso>
+/// <seealso href="https://doi.org/10.1090/S0025-5718-1980-0572855-7">Nocedal 1980: Updating quasi-Newton matrices with limited storage</seealso>
+/// <seealso href="https://doi.org/10.1007/978-0-387-40065-5">Nocedal &amp; Wright 2006: Numerical Optimization</seealso>
 public sealed record LBfgs(
     Schedule LearningRate,
     int Iterations = 1,

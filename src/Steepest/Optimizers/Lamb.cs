@@ -6,14 +6,22 @@ namespace Steepest;
 
 /// <summary>LAMB (You et al. 2020, Algorithm 2): Adam whose steps are as long as the weights of each layer say.</summary>
 /// <remarks>
-/// <para>g ← g / max(1, ‖g‖/max-norm), over all parameters together</para>
-/// <para>m ← β₁ m + (1 − β₁) g</para>
-/// <para>v ← β₂ v + (1 − β₂) g²</para>
-/// <para>u = m̂ / (√v̂ + ε) + λ θ, with m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ)</para>
-/// <para>r = ‖θ‖/‖u‖ for each segment; 1 where one of them is 0, or where λ is 0</para>
-/// <para>θ ← θ − α r u</para>
-/// <para>As in timm and NVIDIA's code; the paper neither clips nor measures weights otherwise than by a function it leaves open. optax clips nothing; PyTorch has none, Keras's has ε 1e-7 and no decay by default.</para>
+/// <code>
+/// g ← g / max(1, ‖g‖/max-norm), over all parameters together
+/// m ← β₁ m + (1 − β₁) g
+/// v ← β₂ v + (1 − β₂) g²
+/// m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ)
+/// u = m̂ / (√v̂ + ε) + λ θ
+/// r = ‖θ‖/‖u‖ for each segment; 1 where one of them is 0, or where λ is 0
+/// θ ← θ − α r u
+/// with trust-clip: r is at most 1
+/// with always-adapt: r is measured where λ is 0 too
+/// </code>
+/// <para>optax: clips nothing, measures r where λ is 0 too, and λ is 0 by default.</para>
+/// <para>Keras: clips nothing; ε is 1e-7, there is no decay by default, and it is no part of u; r is always measured.</para>
+/// <para>PyTorch: has none.</para>
 /// <para>State: two numbers a parameter.</para>
+/// <para>As in timm and NVIDIA's code. The paper clips nothing, and measures weights by a function that it leaves open.</para>
 /// </remarks>
 /// <param name="LearningRate">α, how far a step goes: positive and finite.</param>
 /// <param name="Beta1">β₁, how slowly the first moment forgets: 0 and more, less than 1.</param>
@@ -24,6 +32,7 @@ namespace Steepest;
 /// <param name="TrustClip">Whether to let no segment move further than Adam would.</param>
 /// <param name="AlwaysAdapt">Whether to measure segments without weight decay too.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://arxiv.org/abs/1904.00962">You et al. 2020: Large Batch Optimization for Deep Learning: Training BERT in 76 minutes</seealso>
 public sealed record Lamb(
     Schedule LearningRate,
     double Beta1 = 0.9,

@@ -6,11 +6,15 @@ namespace Steepest;
 
 /// <summary>LARS (You, Gitman and Ginsburg 2017, Algorithm 1): momentum whose steps are as long against a layer's weights in every layer.</summary>
 /// <remarks>
-/// <para>r = η ‖θ‖ / (‖g‖ + λ ‖θ‖ + ε) for each segment; 1 where ‖θ‖ or ‖g‖ is 0</para>
-/// <para>b ← μ b + α r (g + λ θ)</para>
-/// <para>θ ← θ − b</para>
-/// <para>The learning rate is in the buffer, as in the paper. optax has it as here with ε 0 and takes it out of the buffer; PyTorch and Keras have none. Many leave biases and norms out: give them a group of their own.</para>
+/// <code>
+/// r = η ‖θ‖ / (‖g‖ + λ ‖θ‖ + ε) for each segment; 1 where ‖θ‖ or ‖g‖ is 0
+/// b ← μ b + α r (g + λ θ)
+/// θ ← θ − b
+/// </code>
+/// <para>optax: r is η ‖θ‖ / ‖g + λ θ‖, with ε 0.</para>
+/// <para>PyTorch and Keras: have none.</para>
 /// <para>State: one number a parameter.</para>
+/// <para>The learning rate is in the buffer, as in the paper. Many leave biases and norms out: give them a group of their own.</para>
 /// </remarks>
 /// <param name="LearningRate">α, how far a step goes: positive and finite.</param>
 /// <param name="Momentum">μ, how much of the last step is kept: 0 and more, less than 1.</param>
@@ -19,6 +23,7 @@ namespace Steepest;
 /// <param name="Epsilon">ε, added to the length of the gradient: not negative.</param>
 /// <param name="Maximize">Whether to climb instead of descend.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://arxiv.org/abs/1708.03888">You, Gitman &amp; Ginsburg 2017: Large Batch Training of Convolutional Networks</seealso>
 public sealed record Lars(
     Schedule LearningRate,
     double Momentum = 0.9,

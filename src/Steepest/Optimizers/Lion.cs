@@ -6,17 +6,23 @@ namespace Steepest;
 
 /// <summary>Lion (Chen et al. 2023, Algorithm 2): every parameter moves by the learning rate, up or down, by the sign of an average.</summary>
 /// <remarks>
-/// <para>θ ← θ − α λ θ</para>
-/// <para>θ ← θ − α sign(β₁ m + (1 − β₁) g), where sign(0) = 0</para>
-/// <para>m ← β₂ m + (1 − β₂) g</para>
-/// <para>As in the authors' code and optax (whose λ is 1e-3) and Keras. PyTorch has none. It wants a learning rate 3 to 10 times smaller than Adam's.</para>
+/// <code>
+/// u = sign(β₁ m + (1 − β₁) g), where sign(0) = 0
+/// m ← β₂ m + (1 − β₂) g
+/// θ ← (1 − α λ) θ − α u
+/// </code>
+/// <para>Keras: the same.</para>
+/// <para>optax: λ is 1e-3 by default.</para>
+/// <para>PyTorch: has none.</para>
 /// <para>State: one number a parameter.</para>
+/// <para>As in the authors' code. It wants a learning rate 3 to 10 times smaller than that of Adam.</para>
 /// </remarks>
 /// <param name="LearningRate">α, how far a step goes: positive and finite.</param>
 /// <param name="Beta1">β₁, how much of the moment goes into the step: 0 and more, less than 1.</param>
 /// <param name="Beta2">β₂, how slowly the moment forgets: 0 and more, less than 1.</param>
 /// <param name="WeightDecay">λ, how strongly parameters are pulled to zero: not negative.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://arxiv.org/abs/2302.06675">Chen et al. 2023: Symbolic Discovery of Optimization Algorithms</seealso>
 public sealed record Lion(Schedule LearningRate, double Beta1 = 0.9, double Beta2 = 0.99, double WeightDecay = 0) : Optimizer
 {
     /// <summary>Its name, source and settings.</summary>

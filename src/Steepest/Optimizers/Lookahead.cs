@@ -6,15 +6,20 @@ namespace Steepest;
 
 /// <summary>Lookahead (Zhang et al. 2019, Algorithm 1): every few steps of another optimizer the parameters go back part of the way.</summary>
 /// <remarks>
-/// <para>after every k steps of the other: φ ← φ + s (θ − φ), θ ← φ</para>
-/// <para>As in the paper and the authors' code, which leave the other's state as it is. optax keeps both weights and evaluates the slow ones, which are the same after
-/// every k steps; PyTorch and Keras have none.</para>
+/// <code>
+/// after every k steps of the other: φ ← φ + s (θ − φ)
+///                                   θ ← φ
+/// </code>
+/// <para>optax: keeps both weights and evaluates the slow ones, which are the same after every k steps.</para>
+/// <para>PyTorch and Keras: have none.</para>
 /// <para>State: one number a parameter beside the other's.</para>
+/// <para>As in the paper and the authors' code, which leave the other's state as it is.</para>
 /// </remarks>
 /// <param name="Inner">The other optimizer.</param>
 /// <param name="Steps">k, steps of the other between two returns: at least 1.</param>
 /// <param name="Share">s, how much of the way is kept: greater than 0, at most 1.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://arxiv.org/abs/1907.08610">Zhang et al. 2019: Lookahead Optimizer: k steps forward, 1 step back</seealso>
 public sealed record Lookahead(Optimizer Inner, int Steps = 5, double Share = 0.5) : Optimizer
 {
     private static readonly Setting StepsSetting = new("k", 5, Interval.WholeFrom1, "k, steps between two returns");

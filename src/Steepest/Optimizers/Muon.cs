@@ -6,12 +6,21 @@ namespace Steepest;
 
 /// <summary>Muon (Jordan et al. 2024): momentum whose steps are made orthogonal for every matrix of weights; what is no matrix goes with AdamW.</summary>
 /// <remarks>
-/// <para>b ← μ b + (1 − μ) g</para>
-/// <para>u = (1 − μ) g + μ b, or without the look ahead u = b</para>
-/// <para>O = u with its singular values drawn near 1: X ← 3.4445 X − 4.7750 X XᵀX + 2.0315 X (XᵀX)², from X = u/(‖u‖ + 1e-7)</para>
-/// <para>θ ← (1 − α λ) θ − α √max(1, rows/columns) O</para>
-/// <para>As in the authors' code, in full precision where that takes bfloat16. PyTorch's has α 0.001, λ 0.1, clamp-norm, and match-adam as an option. optax has it in contrib. A network without a matrix is refused.</para>
+/// <code>
+/// b ← μ b + (1 − μ) g
+/// u = (1 − μ) g + μ b, or plain: u = b
+/// X = u / (‖u‖ + 1e-7), then iterations times
+///   X ← 3.4445 X − 4.7750 X XᵀX + 2.0315 X (XᵀX)²
+/// θ ← (1 − α λ) θ − α √max(1, rows/columns) X
+/// with match-adam: 0.2 √max(rows, columns) in the place of that root
+/// with clamp-norm: X = u / max(‖u‖, 1e-7)
+/// </code>
+/// <para>PyTorch: α 0.001 and λ 0.1 by default, and clamp-norm; match-adam is an option.</para>
+/// <para>optax: has it in contrib.</para>
+/// <para>Keras: α 0.001 and λ 0.004 by default, and the lengths of match-adam.</para>
 /// <para>State: one number a parameter of a matrix, two of the others.</para>
+/// <para>As in the authors' code, in full precision where that takes bfloat16. What is no matrix goes with AdamW at adam-rate times α. A network without
+/// a matrix is refused.</para>
 /// </remarks>
 /// <param name="LearningRate">α, how far a step goes: positive and finite.</param>
 /// <param name="Momentum">μ, how slowly the average of gradients forgets: 0 and more, less than 1.</param>
@@ -22,6 +31,8 @@ namespace Steepest;
 /// <param name="ClampNorm">Whether to divide by max(‖X‖, 1e-7) as PyTorch does, instead of ‖X‖ + 1e-7.</param>
 /// <param name="AdamRate">The learning rate of what is no matrix, as a part of α: positive and finite.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://kellerjordan.github.io/posts/muon/">Jordan et al. 2024: Muon: An optimizer for hidden layers in neural networks</seealso>
+/// <seealso href="https://arxiv.org/abs/2502.16982">Liu et al. 2025: Muon is Scalable for LLM Training</seealso>
 public sealed record Muon(
     Schedule LearningRate,
     double Momentum = 0.95,

@@ -6,12 +6,18 @@ namespace Steepest;
 
 /// <summary>NAdam (Dozat 2016, Algorithm 2): Adam with Nesterov's look ahead, and a momentum that rises to β₁.</summary>
 /// <remarks>
-/// <para>g ← g + λ θ, or decoupled θ ← θ − α λ θ</para>
-/// <para>μₜ = β₁ (1 − ½ · 0.96^(t ψ)), and Πₜ = μ₁ μ₂ … μₜ</para>
-/// <para>m ← β₁ m + (1 − β₁) g</para>
-/// <para>v ← β₂ v + (1 − β₂) g²</para>
-/// <para>θ ← θ − α [(1 − μₜ)/(1 − Πₜ) g + μₜ₊₁/(1 − Πₜ₊₁) m] / (√v̂ + ε), with v̂ = v / (1 − β₂ᵗ)</para>
-/// <para>As in PyTorch from 2.0 on; 1.13 has a factor μₜ too many. Keras fixes ψ at 0.004; optax has no schedule of the momentum.</para>
+/// <code>
+/// g ← g + λ θ, or decoupled: θ ← θ − α λ θ
+/// μₜ = β₁ (1 − ½ · 0.96^(t ψ)), Πₜ = μ₁ μ₂ … μₜ
+/// m ← β₁ m + (1 − β₁) g
+/// v ← β₂ v + (1 − β₂) g²
+/// v̂ = v / (1 − β₂ᵗ)
+/// u = (1 − μₜ)/(1 − Πₜ) g + μₜ₊₁/(1 − Πₜ₊₁) m
+/// θ ← θ − α u / (√v̂ + ε)
+/// </code>
+/// <para>PyTorch: the same from 2.0 on; 1.13 has a factor μₜ too many.</para>
+/// <para>Keras: ψ is 1 and no setting; its ε is 1e-7.</para>
+/// <para>optax: the momentum has no schedule.</para>
 /// <para>State: two numbers a parameter, and one in all: Πₜ.</para>
 /// </remarks>
 /// <param name="LearningRate">α, how far a step goes: positive and finite.</param>
@@ -23,6 +29,7 @@ namespace Steepest;
 /// <param name="Maximize">Whether to climb instead of descend.</param>
 /// <param name="MomentumDecay">ψ, how fast the momentum rises to β₁: not negative.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ">Dozat 2016: Incorporating Nesterov Momentum into Adam</seealso>
 public sealed record NAdam(
     Schedule LearningRate,
     double Beta1 = 0.9,

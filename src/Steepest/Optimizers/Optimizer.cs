@@ -42,15 +42,7 @@ public abstract record Optimizer
     /// <typeparam name="T">The parameters' precision.</typeparam>
     /// <exception cref="SteepestException">A setting does not work in this precision, or the optimizer cannot train such parameters.</exception>
     public ValueList<StateInfo> StateOf<T>(ParameterLayout layout)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var stepper = CreateStepper(new Parameters<T>(layout));
-        return
-        [
-            .. stepper.State.Select(block => new StateInfo(block.Name, block.Shape, block.Values.Layout.Count, (long)block.Values.Layout.Count * Unsafe.SizeOf<T>())),
-            .. stepper.Scalars.Select(scalar => new StateInfo(scalar.Name, StateShape.Scalar, 1, sizeof(double))),
-        ];
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => StateInfo.Of(CreateStepper(new Parameters<T>(layout)));
 
     /// <summary>Numbers of state laid out like the parameters that it keeps for each of them, with these settings.</summary>
     internal int StatePerParameter => StateOf<double>(ParameterLayout.Of<double>(("matrix", ParameterRole.Weight, [8, 8]))).Count(block => block.Shape == StateShape.LikeParameters);
@@ -74,7 +66,15 @@ public abstract record Optimizer
 /// <param name="Shape">How it is laid out.</param>
 /// <param name="Count">How many numbers it has.</param>
 /// <param name="Bytes">The memory that they take, without padding.</param>
-public sealed record StateInfo(string Name, StateShape Shape, int Count, long Bytes);
+public sealed record StateInfo(string Name, StateShape Shape, int Count, long Bytes)
+{
+    internal static ValueList<StateInfo> Of<T>(Stepper<T> stepper)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+    [
+        .. stepper.State.Select(block => new StateInfo(block.Name, block.Shape, block.Values.Layout.Count, (long)block.Values.Layout.Count * Unsafe.SizeOf<T>())),
+        .. stepper.Scalars.Select(scalar => new StateInfo(scalar.Name, StateShape.Scalar, 1, sizeof(double))),
+    ];
+}
 
 /// <summary>How much of the parameters an optimizer looks at to change one of them.</summary>
 public enum OptimizerScope
@@ -178,7 +178,7 @@ public static class Optimizers
     [
         GradientDescent.About, Sgd.About, Asgd.About, Rprop.About,
         Adagrad.About, Adadelta.About, RmsProp.About, Adam.About, AmsGrad.About, AdamW.About, Adamax.About, NAdam.About, RAdam.About, Yogi.About,
-        AdaBelief.About, Adan.About, Lion.About, Lars.About, Lamb.About, Muon.About, Soap.About, Prodigy.About, ScheduleFreeSgd.About,
+        AdaBelief.About, Adan.About, Lion.About, Lars.About, Lamb.About, Adafactor.About, Muon.About, Soap.About, Prodigy.About, ScheduleFreeSgd.About,
         ScheduleFreeAdamW.About, LBfgs.About,
     ];
 

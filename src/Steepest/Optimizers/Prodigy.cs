@@ -6,14 +6,19 @@ namespace Steepest;
 
 /// <summary>Prodigy (Mishchenko and Defazio 2024, Algorithm 4): Adam that finds its learning rate from an estimate of the distance to the solution.</summary>
 /// <remarks>
-/// <para>A = γ d, times √(1 − β₂ᵗ)/(1 − β₁ᵗ) if corrected</para>
-/// <para>r ← √β₂ r + (d/d₀) A ⟨g, θ₀ − θ⟩ and s ← √β₂ s + (d/d₀) A g, over all parameters</para>
-/// <para>m ← β₁ m + (1 − β₁) d g</para>
-/// <para>v ← β₂ v + (1 − β₂) d² g²</para>
-/// <para>d ← the largest so far of coefficient · r/‖s‖₁, grown by no more than it may</para>
-/// <para>θ ← θ − A λ θ − A m / (√v + d ε), with the old d in A and the new in d ε</para>
-/// <para>As in the authors' code. optax has it in contrib; PyTorch and Keras have none. It looks at all parameters of its group.</para>
+/// <code>
+/// A = γ d, times √(1 − β₂ᵗ)/(1 − β₁ᵗ) with correct
+/// r ← √β₂ r + (d/d₀) A ⟨g, θ₀ − θ⟩
+/// s ← √β₂ s + (d/d₀) A g, or with safeguard: (d/d₀) d g
+/// m ← β₁ m + (1 − β₁) d g
+/// v ← β₂ v + (1 − β₂) d² g²
+/// d ← the largest coefficient · r/‖s‖₁ so far, at most growth · d
+/// θ ← θ − A λ θ − A m / (√v + d ε), with the old d in A, the new in d ε
+/// </code>
+/// <para>optax: has it in contrib.</para>
+/// <para>PyTorch and Keras: have none.</para>
 /// <para>State: four numbers a parameter, and three in all.</para>
+/// <para>As in the authors' code. It looks at all parameters of its group: r and ‖s‖₁ are sums over all of them.</para>
 /// </remarks>
 /// <param name="LearningRate">γ, a factor of the step size that is found: positive and finite; 1 leaves it alone.</param>
 /// <param name="Beta1">β₁, how slowly the first moment forgets: 0 and more, less than 1.</param>
@@ -27,6 +32,7 @@ namespace Steepest;
 /// <param name="Coupled">Whether to add the decay to the gradient.</param>
 /// <param name="Safeguard">Whether to keep a warm-up from making the estimate too large.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://arxiv.org/abs/2306.06101">Mishchenko &amp; Defazio 2024: Prodigy: An Expeditiously Adaptive Parameter-Free Learner</seealso>
 public sealed record Prodigy(
     Schedule LearningRate,
     double Beta1 = 0.9,

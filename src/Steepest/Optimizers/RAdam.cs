@@ -6,14 +6,21 @@ namespace Steepest;
 
 /// <summary>RAdam (Liu et al. 2020, Algorithm 2): Adam that holds its steps back while the second moment is known from few gradients.</summary>
 /// <remarks>
-/// <para>g ← g + λ θ, or decoupled θ ← θ − α λ θ</para>
-/// <para>m ← β₁ m + (1 − β₁) g</para>
-/// <para>v ← β₂ v + (1 − β₂) g²</para>
-/// <para>ρ∞ = 2/(1 − β₂) − 1 and ρ = ρ∞ − 2 t β₂ᵗ/(1 − β₂ᵗ)</para>
-/// <para>where ρ &gt; 5: r = √[(ρ − 4)(ρ − 2) ρ∞ / ((ρ∞ − 4)(ρ∞ − 2) ρ)], θ ← θ − α r m̂ √(1 − β₂ᵗ) / (√v + ε)</para>
-/// <para>elsewhere θ ← θ − α m̂, with m̂ = m / (1 − β₁ᵗ)</para>
-/// <para>As in PyTorch. The paper rectifies where ρ &gt; 4; optax where ρ ≥ 5, and adds ε to the corrected root. Keras has none.</para>
+/// <code>
+/// g ← g + λ θ, or decoupled: θ ← θ − α λ θ
+/// m ← β₁ m + (1 − β₁) g
+/// v ← β₂ v + (1 − β₂) g²
+/// m̂ = m / (1 − β₁ᵗ)
+/// ρ∞ = 2/(1 − β₂) − 1, ρ = ρ∞ − 2 t β₂ᵗ/(1 − β₂ᵗ)
+/// where ρ &gt; 5: r = √[(ρ − 4)(ρ − 2) ρ∞ / ((ρ∞ − 4)(ρ∞ − 2) ρ)]
+///              θ ← θ − α r m̂ √(1 − β₂ᵗ) / (√v + ε)
+/// elsewhere:   θ ← θ − α m̂
+/// </code>
+/// <para>PyTorch: the same.</para>
+/// <para>optax: rectifies where ρ ≥ 5, and adds ε to the corrected root.</para>
+/// <para>Keras: has none.</para>
 /// <para>State: two numbers a parameter.</para>
+/// <para>The paper rectifies where ρ &gt; 4.</para>
 /// </remarks>
 /// <param name="LearningRate">α, how far a step goes: positive and finite.</param>
 /// <param name="Beta1">β₁, how slowly the first moment forgets: 0 and more, less than 1.</param>
@@ -23,6 +30,7 @@ namespace Steepest;
 /// <param name="Decoupled">Whether to decay the parameters instead of adding to the gradient.</param>
 /// <param name="Maximize">Whether to climb instead of descend.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://arxiv.org/abs/1908.03265">Liu et al. 2020: On the Variance of the Adaptive Learning Rate and Beyond</seealso>
 public sealed record RAdam(
     Schedule LearningRate,
     double Beta1 = 0.9,

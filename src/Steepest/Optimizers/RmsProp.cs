@@ -6,12 +6,16 @@ namespace Steepest;
 
 /// <summary>RMSprop (Tieleman and Hinton 2012, lecture 6e; centered: Graves 2013, equations 38 to 41): steps along the gradient over the root of an average of its squares.</summary>
 /// <remarks>
-/// <para>g ← g + λ θ</para>
-/// <para>v ← ρ v + (1 − ρ) g²</para>
-/// <para>centered: a ← ρ a + (1 − ρ) g, and v − a² in the place of v</para>
-/// <para>b ← μ b + g / (√v + ε)</para>
-/// <para>θ ← θ − α b</para>
-/// <para>As in PyTorch, but that v − a² is never taken below 0, where rounding gives PyTorch's root a NaN. Keras has ρ 0.9, adds its ε, 1e-7, inside the root (the setting epsilon-inside) and keeps α b in the buffer, which is the same path while α is constant. optax adds ε inside the root too.</para>
+/// <code>
+/// g ← g + λ θ
+/// v ← ρ v + (1 − ρ) g²
+/// centered: a ← ρ a + (1 − ρ) g, and v − a² in the place of v
+/// b ← μ b + g / (√v + ε), or with epsilon-inside: g / √(v + ε)
+/// θ ← θ − α b
+/// </code>
+/// <para>PyTorch: the same, but that v − a² is never taken below 0 here, where rounding gives PyTorch's root a NaN.</para>
+/// <para>Keras: ρ 0.9, and ε, 1e-7, inside the root (epsilon-inside). α b is in the buffer, which is the same path while α is constant.</para>
+/// <para>optax: ρ 0.9, and ε inside the root. α b is in the buffer.</para>
 /// <para>State: one number a parameter, one more if centered, one more with momentum.</para>
 /// </remarks>
 /// <param name="LearningRate">α, how far a step goes: positive and finite.</param>
@@ -23,6 +27,8 @@ namespace Steepest;
 /// <param name="WeightDecay">λ, how strongly parameters are pulled to zero: not negative.</param>
 /// <param name="Maximize">Whether to climb instead of descend.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf">Tieleman &amp; Hinton 2012: Neural Networks for Machine Learning, lecture 6e</seealso>
+/// <seealso href="https://arxiv.org/abs/1308.0850">Graves 2013: Generating Sequences With Recurrent Neural Networks</seealso>
 public sealed record RmsProp(
     Schedule LearningRate,
     double Rho = 0.99,

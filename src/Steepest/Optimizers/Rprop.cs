@@ -6,12 +6,18 @@ namespace Steepest;
 
 /// <summary>Rprop (Riedmiller and Braun 1993): only the signs of gradients count; each parameter's step size grows while its sign stays and shrinks where it turns.</summary>
 /// <remarks>
-/// <para>s = sign(g · g₋₁)</para>
-/// <para>δ ← clamp(δ · η₊ where s &gt; 0, η₋ where s &lt; 0, 1 where s = 0)</para>
-/// <para>g ← 0 where s &lt; 0</para>
-/// <para>θ ← θ − δ sign(g)</para>
-/// <para>As in PyTorch: no step is taken back, and after a turn the gradient counts as 0. Keras has none; optax's is the same. For all rows at once: the signs of mini-batches are mostly chance.</para>
+/// <code>
+/// s = sign(g · g₋₁)
+/// δ ← η₊ δ where s &gt; 0, η₋ δ where s &lt; 0; at first δ = α
+/// δ ← the nearest from smallest-step to largest-step
+/// g ← 0 where s &lt; 0
+/// θ ← θ − δ sign(g)
+/// </code>
+/// <para>PyTorch: the same: no step is taken back, and after a turn the gradient counts as 0.</para>
+/// <para>optax: the same rule, but each step is taken one step later, and not at all where the gradient has turned by then.</para>
+/// <para>Keras: has none.</para>
 /// <para>State: two numbers a parameter.</para>
+/// <para>For all rows at once: the signs of mini-batches are mostly chance.</para>
 /// </remarks>
 /// <param name="LearningRate">α, every parameter's first step size: positive and finite; later values of a schedule do not matter.</param>
 /// <param name="Shrink">η₋, what remains of a step size where the gradient turns: greater than 0, less than 1.</param>
@@ -20,6 +26,7 @@ namespace Steepest;
 /// <param name="LargestStep">The largest step size: positive.</param>
 /// <param name="Maximize">Whether to climb instead of descend.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://doi.org/10.1109/ICNN.1993.298623">Riedmiller &amp; Braun 1993: A direct adaptive method for faster backpropagation learning: the RPROP algorithm</seealso>
 public sealed record Rprop(
     Schedule LearningRate,
     double Shrink = 0.5,

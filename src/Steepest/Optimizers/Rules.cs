@@ -5,7 +5,8 @@ namespace Steepest;
 
 /// <summary>
 /// An element-wise rule without state: what one step makes of a parameter and its gradient. Implement it as a struct, written once over
-/// lanes: the sweep is compiled for it, at each lane width, with equal bits.
+/// lanes: the sweep is compiled for it, at each lane width, with equal bits. Several threads call it at once, each for numbers of its own: what it makes
+/// must depend on nothing but its arguments and the constants in it.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public interface IRule<T>

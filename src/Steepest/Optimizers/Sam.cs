@@ -5,15 +5,21 @@ namespace Steepest;
 
 /// <summary>Sharpness-aware minimisation (Foret et al. 2021, Algorithm 1): another optimizer steps by the gradient of the worst place nearby.</summary>
 /// <remarks>
-/// <para>e = ρ g / (‖g‖ + 1e-12), over all parameters of the group</para>
-/// <para>g ← ∇f(θ + e) on the same batch, under the same chance; then the step of the other from θ</para>
-/// <para>As in the paper and its usual PyTorch form. optax has it in contrib; PyTorch and Keras have none. Two gradients a step. Clipping acts on the first gradient, which sets the
-/// direction of e, and not on the second.</para>
+/// <code>
+/// e = ρ g / (‖g‖ + 1e-12), over all parameters of the group
+/// g ← ∇f(θ + e), on the same batch, under the same chance
+/// then the step of the other with this g, from θ
+/// </code>
+/// <para>optax: has it in contrib.</para>
+/// <para>PyTorch and Keras: have none.</para>
 /// <para>State: the other's.</para>
+/// <para>As in the paper and its usual PyTorch form. Two gradients a step. Clipping acts on the first gradient, which sets the direction of e, and not on
+/// the second.</para>
 /// </remarks>
 /// <param name="Inner">The other optimizer.</param>
 /// <param name="Radius">ρ, how far to look: positive and finite.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://arxiv.org/abs/2010.01412">Foret et al. 2021: Sharpness-Aware Minimization for Efficiently Improving Generalization</seealso>
 public sealed record Sam(Optimizer Inner, double Radius = 0.05) : Optimizer
 {
     private static readonly Setting RadiusSetting = new("radius", 0.05, Interval.Positive, "ρ, how far to look");

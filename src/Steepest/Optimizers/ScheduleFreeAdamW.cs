@@ -6,14 +6,21 @@ namespace Steepest;
 
 /// <summary>Schedule-Free AdamW (Defazio et al. 2024, Algorithm 1): Adam without a schedule, whose result is an average that it also looks at.</summary>
 /// <remarks>
-/// <para>v ← β₂ v + (1 − β₂) g²</para>
-/// <para>u = g / (√v̂ + ε) + λ y, with v̂ = v / (1 − β₂ᵗ)</para>
-/// <para>w = tʳ αmaxᵖ, and c = w / (the sum of all w so far)</para>
-/// <para>y ← y + c (z − y) + α (β₁ (1 − c) − 1) u</para>
-/// <para>z ← z − α u</para>
-/// <para>x = y + (1 − 1/β₁)(z − y)</para>
-/// <para>As in the authors' code, whose warm-up is the schedule warm-up here; its newer inner momentum is left out. The parameters are y, where gradients are taken; validation and prediction see x. optax has it in contrib; PyTorch and Keras have none.</para>
+/// <code>
+/// v ← β₂ v + (1 − β₂) g²
+/// v̂ = v / (1 − β₂ᵗ)
+/// u = g / (√v̂ + ε) + λ y
+/// w = t^step-power · (the largest α so far)^rate-power
+/// c = w / (the sum of all w so far)
+/// y ← y + c (z − y) + α (β₁ (1 − c) − 1) u
+/// z ← z − α u
+/// x = y + (1 − 1/β₁)(z − y)
+/// </code>
+/// <para>optax: has it in contrib.</para>
+/// <para>PyTorch and Keras: have none.</para>
 /// <para>State: two numbers a parameter, and two in all.</para>
+/// <para>As in the authors' code, whose warm-up is the schedule warm-up here; its newer inner momentum is left out. The parameters are y, where gradients
+/// are taken; validation and prediction see x.</para>
 /// </remarks>
 /// <param name="LearningRate">α, how far a step goes: positive and finite.</param>
 /// <param name="Beta1">β₁, where between z and the average x the gradient is taken: greater than 0, less than 1.</param>
@@ -23,6 +30,7 @@ namespace Steepest;
 /// <param name="StepPower">R, the power of the step in the weights of the average: not negative.</param>
 /// <param name="RatePower">P, the power of the largest learning rate in the weights of the average: not negative.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://arxiv.org/abs/2405.15682">Defazio et al. 2024: The Road Less Scheduled</seealso>
 public sealed record ScheduleFreeAdamW(
     Schedule LearningRate,
     double Beta1 = 0.9,

@@ -6,13 +6,19 @@ namespace Steepest;
 
 /// <summary>Schedule-Free SGD (Defazio et al. 2024, equations 1 to 3): gradient descent without a schedule, whose result is an average that it also looks at.</summary>
 /// <remarks>
-/// <para>g ← g + λ y</para>
-/// <para>w = tʳ αmaxᵖ, and c = w / (the sum of all w so far)</para>
-/// <para>y ← y + c (z − y) + α (β (1 − c) − 1) g</para>
-/// <para>z ← z − α g</para>
-/// <para>x = y + (1 − 1/β)(z − y)</para>
-/// <para>As in the authors' code, whose warm-up is the schedule warm-up here. The parameters are y, where gradients are taken; validation and prediction see x. optax has it in contrib; PyTorch and Keras have none.</para>
+/// <code>
+/// g ← g + λ y
+/// w = t^step-power · (the largest α so far)^rate-power
+/// c = w / (the sum of all w so far)
+/// y ← y + c (z − y) + α (β (1 − c) − 1) g
+/// z ← z − α g
+/// x = y + (1 − 1/β)(z − y)
+/// </code>
+/// <para>optax: has it in contrib.</para>
+/// <para>PyTorch and Keras: have none.</para>
 /// <para>State: one number a parameter, and two in all.</para>
+/// <para>As in the authors' code, whose warm-up is the schedule warm-up here. The parameters are y, where gradients are taken; validation and prediction
+/// see x.</para>
 /// </remarks>
 /// <param name="LearningRate">α, how far a step goes: positive and finite.</param>
 /// <param name="Momentum">β, where between z and the average x the gradient is taken: greater than 0, less than 1.</param>
@@ -20,6 +26,7 @@ namespace Steepest;
 /// <param name="StepPower">R, the power of the step in the weights of the average: not negative.</param>
 /// <param name="RatePower">P, the power of the largest learning rate in the weights of the average: not negative.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://arxiv.org/abs/2405.15682">Defazio et al. 2024: The Road Less Scheduled</seealso>
 public sealed record ScheduleFreeSgd(
     Schedule LearningRate,
     double Momentum = 0.9,

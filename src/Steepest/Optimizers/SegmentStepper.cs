@@ -22,10 +22,7 @@ internal abstract class SegmentStepper<T>(Parameters<T> parameters, Schedule lea
         Begin(at, context.Gradient);
         for (var s = 0; s < Parameters.Layout.Segments.Count; s++) Step(at, s, context);
         Parameters.ClearPadding();
-        foreach (var block in blocks)
-        {
-            if (block.Shape == StateShape.LikeParameters) block.Values.ClearPadding();
-        }
+        foreach (var block in blocks) block.Values.ClearPadding();
     }
 
     /// <summary>What is to be known of all segments first.</summary>

@@ -4,14 +4,19 @@ using Steepest.Numerics;
 
 namespace Steepest;
 
-/// <summary>Gradient descent with momentum (Polyak 1964), plain or Nesterov's (Nesterov 1983, in the form of Sutskever et al. 2013).</summary>
+/// <summary>SGD (Robbins and Monro 1951; Polyak 1964; Nesterov 1983, in the form of Sutskever et al. 2013): gradient descent with momentum, plain or with a look ahead.</summary>
 /// <remarks>
-/// <para>g ← g + λ θ, or decoupled θ ← θ − α λ θ</para>
-/// <para>b ← μ b + (1 − τ) g, where the first step takes b = g</para>
-/// <para>θ ← θ − α b, or with Nesterov's look ahead θ ← θ − α (g + μ b)</para>
-/// <para>As in PyTorch, whose <c>SGD</c> this is; its decay is the coupled one. Keras keeps −α b in the buffer and optax the same as here; with a constant learning
-/// rate all three take the same path, with a schedule Keras does not.</para>
+/// <code>
+/// g ← g + λ θ, or decoupled: θ ← θ − α λ θ
+/// b ← μ b + (1 − τ) g, where the first step takes b = g
+/// θ ← θ − α b
+/// with nesterov: θ ← θ − α (g + μ b)
+/// </code>
+/// <para>PyTorch: the same; its decay is the coupled one.</para>
+/// <para>Keras: −α b is in the buffer. With a constant learning rate that is the same path, with a schedule it is not.</para>
+/// <para>optax: the same; it has no dampening.</para>
 /// <para>State: one number a parameter, none where μ is 0.</para>
+/// <para>Without momentum this is gradient descent.</para>
 /// </remarks>
 /// <param name="LearningRate">α: positive and finite.</param>
 /// <param name="Momentum">μ, how much of the last step is kept: 0 and more, less than 1. With 0 this is gradient descent.</param>
@@ -21,6 +26,11 @@ namespace Steepest;
 /// <param name="Decoupled">Whether the decay acts on the parameters instead of the gradient (SGDW, Loshchilov and Hutter 2019).</param>
 /// <param name="Maximize">Whether to climb.</param>
 /// <exception cref="SteepestException">A setting lies outside its range, or Nesterov's look ahead is asked for without momentum or with dampening.</exception>
+/// <seealso href="https://doi.org/10.1214/aoms/1177729586">Robbins &amp; Monro 1951: A Stochastic Approximation Method</seealso>
+/// <seealso href="https://doi.org/10.1016/0041-5553(64)90137-5">Polyak 1964: Some methods of speeding up the convergence of iteration methods</seealso>
+/// <seealso href="https://www.mathnet.ru/eng/dan46009">Nesterov 1983: A method of solving a convex programming problem with convergence rate O(1/k²)</seealso>
+/// <seealso href="https://proceedings.mlr.press/v28/sutskever13.html">Sutskever et al. 2013: On the importance of initialization and momentum in deep learning</seealso>
+/// <seealso href="https://arxiv.org/abs/1711.05101">Loshchilov &amp; Hutter 2019: Decoupled Weight Decay Regularization</seealso>
 public sealed record Sgd(
     Schedule LearningRate,
     double Momentum = 0,

@@ -6,20 +6,30 @@ namespace Steepest;
 
 /// <summary>SOAP (Vyas et al. 2024, Algorithm 3): Adam in the eigenbasis of Shampoo's preconditioner, which turns slowly, for every matrix of weights.</summary>
 /// <remarks>
-/// <para>The first step moves nothing: L ← (1 − β) G Gᵀ, R ← (1 − β) GᵀG, and Q_L, Q_R are their eigenvectors, those of the largest eigenvalue first. Steps t count from the second.</para>
-/// <para>M ← β₁ M + (1 − β₁) G</para>
-/// <para>G′ = Q_Lᵀ G Q_R and M′ = Q_Lᵀ M Q_R</para>
-/// <para>V ← β₂ V + (1 − β₂) G′²</para>
-/// <para>U = Q_L (M′ / (√V + ε)) Q_Rᵀ, if normalized divided by the root of its mean square</para>
-/// <para>W ← (1 − α λ) (W − α √(1 − β₂ᵗ)/(1 − β₁ᵗ) U)</para>
-/// <para>L ← β L + (1 − β) G Gᵀ and R ← β R + (1 − β) GᵀG</para>
-/// <para>every f-th step: columns of Q_L ordered by diag(Q_Lᵀ L Q_L), V with them; Q_L ← the Q of the QR factorization of L Q_L; so for Q_R</para>
-/// <para>As in the authors' code, which turns M by the changing bases where here it stays as it is; without its merging of dimensions, and without a basis for vectors. A side longer than
-/// max-precondition-dim has no basis: its Q is the identity. What is no matrix has none on either side, so that it goes with this Adam, and its first gradient is skipped too. A network without a matrix is refused.
-/// PyTorch, Keras and optax have none.</para>
-/// <para>After one gradient the larger of L and R has more eigenvectors of the eigenvalue 0 than one: which, rounding decides, so float and double part there. Where a direction has no gradient at all, as the sum of a softmax's logits, rounding makes one that is
-/// divided by its own size: harmless, unless steps are normalized in float, where it takes a share of their length; an ε of 1e-5 and more is above it.</para>
+/// <code>
+/// at the first step, which moves nothing:
+///   L ← (1 − β) G Gᵀ, R ← (1 − β) GᵀG
+///   Q_L, Q_R ← their eigenvectors, that of the largest eigenvalue first
+/// M ← β₁ M + (1 − β₁) G
+/// G′ = Q_Lᵀ G Q_R, M′ = Q_Lᵀ M Q_R
+/// V ← β₂ V + (1 − β₂) G′²
+/// U = Q_L (M′ / (√V + ε)) Q_Rᵀ
+/// W ← (1 − α λ) (W − α √(1 − β₂ᵗ)/(1 − β₁ᵗ) U)
+/// L ← β L + (1 − β) G Gᵀ, R ← β R + (1 − β) GᵀG
+/// every precondition-frequency steps, and so for Q_R:
+///   Q_L and V ← their columns ordered by diag(Q_Lᵀ L Q_L)
+///   Q_L ← the Q of the QR factorization of L Q_L
+/// with normalize-grads: U ← U / RMS(U)
+/// </code>
+/// <para>PyTorch, Keras and optax: none of them has it.</para>
 /// <para>State: two numbers a parameter, and for each side of a matrix two squares of its length.</para>
+/// <para>As in the authors' code, which turns M with the bases where here it stays as it is; without its merging of dimensions, and without a basis for vectors. t counts from the
+/// second step.</para>
+/// <para>A side longer than max-precondition-dim has no basis: its Q is the identity. What is no matrix has none on either side and goes with this Adam; its
+/// first gradient is skipped too. A network without a matrix is refused.</para>
+/// <para>In the eigenbasis the rounding of what is next to nothing becomes steps of full size where ε does not damp it, and after one gradient the larger of L and R has several eigenvectors
+/// of the eigenvalue 0: float and double part sooner than with Adam.</para>
+/// <seealso href="https://arxiv.org/abs/2409.11321">Vyas et al. 2024: SOAP: Improving and Stabilizing Shampoo using Adam</seealso>
 /// </remarks>
 /// <param name="LearningRate">α, how far a step goes: positive and finite.</param>
 /// <param name="Beta1">β₁, how slowly the first moment forgets: 0 and more, less than 1.</param>

@@ -6,12 +6,17 @@ namespace Steepest;
 
 /// <summary>Yogi (Zaheer et al. 2018, Algorithm 2): Adam whose second moment moves by the square of the gradient alone, so that it cannot fall fast.</summary>
 /// <remarks>
-/// <para>g ← g + λ θ</para>
-/// <para>m ← β₁ m + (1 − β₁) g</para>
-/// <para>v ← v − (1 − β₂) sign(v − g²) g²</para>
-/// <para>θ ← θ − α m̂ / (√v̂ + ε), with m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ)</para>
-/// <para>As in pytorch-optimizer and optax, both moments begin at 1e-6 and are corrected as Adam's. The paper corrects nothing. PyTorch and Keras have none.</para>
+/// <code>
+/// g ← g + λ θ
+/// m ← β₁ m + (1 − β₁) g
+/// v ← v − (1 − β₂) sign(v − g²) g²
+/// m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ)
+/// θ ← θ − α m̂ / (√v̂ + ε)
+/// </code>
+/// <para>optax: the same: both moments begin at 1e-6 and are corrected as those of Adam.</para>
+/// <para>PyTorch and Keras: have none; pytorch-optimizer has it as here.</para>
 /// <para>State: two numbers a parameter.</para>
+/// <para>The paper corrects nothing.</para>
 /// </remarks>
 /// <param name="LearningRate">α, how far a step goes: positive and finite.</param>
 /// <param name="Beta1">β₁, how slowly the first moment forgets: 0 and more, less than 1.</param>
@@ -21,6 +26,7 @@ namespace Steepest;
 /// <param name="Maximize">Whether to climb instead of descend.</param>
 /// <param name="InitialMoment">What both moments are at the start: not negative.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://papers.nips.cc/paper/8186-adaptive-methods-for-nonconvex-optimization">Zaheer et al. 2018: Adaptive Methods for Nonconvex Optimization</seealso>
 public sealed record Yogi(
     Schedule LearningRate,
     double Beta1 = 0.9,

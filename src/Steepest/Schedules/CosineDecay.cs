@@ -1,13 +1,20 @@
 namespace Steepest;
 
 /// <summary>Falls along half a cosine: slowly, then fast, then slowly (Loshchilov and Hutter 2017).</summary>
-/// <remarks>η = to + (from − to)(1 + cos(π t/steps))/2 at step t from 0. After that it stays at to, or with <paramref name="Repeats"/> rises again along the same
-/// curve, as PyTorch's <c>CosineAnnealingLR</c> does.</remarks>
+/// <remarks>
+/// <code>
+/// η = to + (from − to)(1 + cos(π t/steps))/2, at step t from 0
+/// η = to after that, or with repeats up and down again along the same curve
+/// </code>
+/// <para>PyTorch: CosineAnnealingLR, which always repeats.</para>
+/// </remarks>
 /// <param name="From">The value at the start: positive and finite.</param>
 /// <param name="To">The value at the end: not negative.</param>
 /// <param name="Steps">Steps until the end; <see langword="null"/> for all of the run.</param>
 /// <param name="Repeats">Whether it rises and falls again after its end.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://arxiv.org/abs/1608.03983">Loshchilov &amp; Hutter 2017: SGDR: Stochastic Gradient Descent with Warm Restarts</seealso>
+/// <seealso href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.CosineAnnealingLR.html">PyTorch: CosineAnnealingLR</seealso>
 public sealed record CosineDecay(double From, double To = 0, long? Steps = null, bool Repeats = false) : Schedule
 {
     /// <summary>Its name, source and settings.</summary>

@@ -1,13 +1,20 @@
 namespace Steepest;
 
 /// <summary>Falls along half a cosine, jumps back and falls again, each time over more steps (SGDR, Loshchilov and Hutter 2017).</summary>
-/// <remarks>η = to + (from − to)(1 + cos(π t/T))/2, t steps after the last restart. The first round has T = steps, each later one <paramref name="Growth"/> times as
-/// many as the one before. PyTorch's <c>CosineAnnealingWarmRestarts</c>.</remarks>
+/// <remarks>
+/// <code>
+/// η = to + (from − to)(1 + cos(π t/T))/2, t steps after the last restart
+/// T = steps in the first round, then growth times that of the round before
+/// </code>
+/// <para>PyTorch: CosineAnnealingWarmRestarts.</para>
+/// </remarks>
 /// <param name="From">The value at each restart: positive and finite.</param>
 /// <param name="Steps">Steps of the first round: at least 1.</param>
 /// <param name="To">The value to which each round falls: not negative.</param>
 /// <param name="Growth">How many times as long each round is as the one before: a whole number, at least 1.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://arxiv.org/abs/1608.03983">Loshchilov &amp; Hutter 2017: SGDR: Stochastic Gradient Descent with Warm Restarts</seealso>
+/// <seealso href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.CosineAnnealingWarmRestarts.html">PyTorch: CosineAnnealingWarmRestarts</seealso>
 public sealed record CosineRestarts(double From, long Steps, double To = 0, int Growth = 1) : Schedule
 {
     /// <summary>Its name, source and settings.</summary>

@@ -16,7 +16,16 @@ public enum CycleHeight
 }
 
 /// <summary>Rises and falls in triangles between two values, while the momentum does the opposite (Smith 2017).</summary>
-/// <remarks>PyTorch's <c>CyclicLR</c>: its modes triangular, triangular2 and exp_range are the three heights.</remarks>
+/// <remarks>
+/// <code>
+/// η = low + (high − low) h
+/// momentum = high-momentum − (high-momentum − low-momentum) h
+/// h = i/steps-up, then falls to 0 in steps-down; i steps into triangle n
+/// halved: h · ½ⁿ, n from 0
+/// with a factor below 1: h · factorᵗ, at step t from 0
+/// </code>
+/// <para>PyTorch: CyclicLR; its modes triangular, triangular2 and exp_range are plain, halved and factor.</para>
+/// </remarks>
 /// <param name="Low">The value at the start of each triangle: positive and finite.</param>
 /// <param name="High">The value at the top: positive and finite.</param>
 /// <param name="StepsUp">Steps of the rise: at least 1.</param>
@@ -27,6 +36,8 @@ public enum CycleHeight
 /// <param name="LowMomentum">The momentum at the top: 0 and more, less than 1.</param>
 /// <param name="HighMomentum">The momentum at the start of each triangle: 0 and more, less than 1.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://arxiv.org/abs/1506.01186">Smith 2017: Cyclical Learning Rates for Training Neural Networks</seealso>
+/// <seealso href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.CyclicLR.html">PyTorch: CyclicLR</seealso>
 public sealed record Cyclic(
     double Low,
     double High,

@@ -1,8 +1,14 @@
 namespace Steepest;
 
 /// <summary>Another schedule that counts epochs instead of steps: its value is the same for all steps of an epoch.</summary>
-/// <remarks>PyTorch's schedulers where <c>step</c> is called once an epoch.</remarks>
+/// <remarks>
+/// <code>
+/// η = the value of the other at step ⌊t / (steps an epoch)⌋
+/// </code>
+/// <para>PyTorch: its schedulers where step is called once an epoch.</para>
+/// </remarks>
 /// <param name="Of">The schedule; its steps are epochs.</param>
+/// <seealso href="https://docs.pytorch.org/docs/stable/optim.html">PyTorch: How to adjust learning rate</seealso>
 public sealed record EachEpoch(Schedule Of) : Schedule
 {
     /// <summary>Its name, source and settings.</summary>

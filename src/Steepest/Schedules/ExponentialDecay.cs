@@ -3,10 +3,16 @@ using Steepest.Numerics;
 namespace Steepest;
 
 /// <summary>Falls by a factor at every step.</summary>
-/// <remarks>η = from · factorᵗ at step t from 0. PyTorch's <c>ExponentialLR</c>.</remarks>
+/// <remarks>
+/// <code>
+/// η = from · factorᵗ, at step t from 0
+/// </code>
+/// <para>PyTorch: ExponentialLR.</para>
+/// </remarks>
 /// <param name="From">The value at the start: positive and finite.</param>
 /// <param name="Factor">What remains after a step: above 0, at most 1.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ExponentialLR.html">PyTorch: ExponentialLR</seealso>
 public sealed record ExponentialDecay(double From, double Factor) : Schedule
 {
     /// <summary>Its name, source and settings.</summary>

@@ -1,11 +1,18 @@
 namespace Steepest;
 
 /// <summary>Goes in a straight line from one value to another.</summary>
-/// <remarks>η = from + (to − from) t/steps at step t from 0, and to after that. PyTorch's <c>LinearLR</c>, which gives both as factors of the optimizer's rate.</remarks>
+/// <remarks>
+/// <code>
+/// η = from + (to − from) t/steps, at step t from 0
+/// η = to after that
+/// </code>
+/// <para>PyTorch: LinearLR, which gives both as factors of the optimizer's rate.</para>
+/// </remarks>
 /// <param name="From">The value at the start: not negative.</param>
 /// <param name="To">The value at the end: not negative.</param>
 /// <param name="Steps">Steps until the end; <see langword="null"/> for all of the run.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.LinearLR.html">PyTorch: LinearLR</seealso>
 public sealed record LinearChange(double From, double To = 0, long? Steps = null) : Schedule
 {
     /// <summary>Its name, source and settings.</summary>

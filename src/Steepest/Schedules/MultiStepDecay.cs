@@ -3,11 +3,19 @@ using Steepest.Numerics;
 namespace Steepest;
 
 /// <summary>Falls by a factor at each of some steps.</summary>
-/// <remarks>η = from · factor^(milestones at or before step t, from 0). A milestone named twice counts twice. PyTorch's <c>MultiStepLR</c>.</remarks>
+/// <remarks>
+/// <code>
+/// η = from · factorⁿ, at step t from 0
+/// n = how many milestones are at or before t
+/// </code>
+/// <para>PyTorch: MultiStepLR.</para>
+/// <para>A milestone named twice counts twice.</para>
+/// </remarks>
 /// <param name="From">The value at the start: positive and finite.</param>
 /// <param name="Milestones">The steps at which it falls, from 0, in any order.</param>
 /// <param name="Factor">What remains after a fall: above 0, at most 1.</param>
 /// <exception cref="SteepestException">A setting lies outside its range, or a milestone is negative.</exception>
+/// <seealso href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.MultiStepLR.html">PyTorch: MultiStepLR</seealso>
 public sealed record MultiStepDecay(double From, ValueList<long> Milestones, double Factor = 0.1) : Schedule
 {
     /// <summary>Its name, source and settings.</summary>

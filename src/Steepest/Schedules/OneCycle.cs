@@ -2,10 +2,14 @@ namespace Steepest;
 
 /// <summary>Rises to a high value and falls to almost nothing, while the momentum does the opposite (Smith and Topin 2018).</summary>
 /// <remarks>
-/// <para>From peak/start to the peak over the first part of the run, then down to peak/(start · end). With <paramref name="ThreePhases"/> it falls at the speed of
-/// its rise to where it began, and from there to the end. The momentum falls to <paramref name="LowMomentum"/> at the peak and is back at
-/// <paramref name="HighMomentum"/> when the value is back.</para>
-/// <para>PyTorch's <c>OneCycleLR</c>; a run that is longer than the cycle is refused, as there.</para>
+/// <code>
+/// η from peak/start-divisor to peak, in the first rising-share of the steps
+/// η from there to peak/(start-divisor · end-divisor), in all others
+/// three-phases: as fast down as up to peak/start-divisor, then to the end
+/// momentum from high-momentum to low-momentum and back, with η
+/// each way along half a cosine, or linear
+/// </code>
+/// <para>PyTorch: OneCycleLR. A run that is longer than the cycle is refused, as there.</para>
 /// </remarks>
 /// <param name="Peak">The highest value: positive and finite.</param>
 /// <param name="Steps">Steps of the cycle; <see langword="null"/> for all of the run.</param>
@@ -18,6 +22,8 @@ namespace Steepest;
 /// <param name="LowMomentum">The momentum at the peak: 0 and more, less than 1.</param>
 /// <param name="HighMomentum">The momentum at both ends: 0 and more, less than 1.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://arxiv.org/abs/1708.07120">Smith &amp; Topin 2018: Super-Convergence: Very Fast Training of Neural Networks Using Large Learning Rates</seealso>
+/// <seealso href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.OneCycleLR.html">PyTorch: OneCycleLR</seealso>
 public sealed record OneCycle(
     double Peak,
     long? Steps = null,

@@ -3,12 +3,19 @@ using Steepest.Numerics;
 namespace Steepest;
 
 /// <summary>Falls along a power of what is left of the run.</summary>
-/// <remarks>η = to + (from − to)(1 − t/steps)^power at step t from 0, and to after that. PyTorch's <c>PolynomialLR</c>, where to is 0.</remarks>
+/// <remarks>
+/// <code>
+/// η = to + (from − to)(1 − t/steps)^power, at step t from 0
+/// η = to after that
+/// </code>
+/// <para>PyTorch: PolynomialLR, where to is 0.</para>
+/// </remarks>
 /// <param name="From">The value at the start: positive and finite.</param>
 /// <param name="To">The value at the end: not negative.</param>
 /// <param name="Power">1 is a straight line, 2 a parabola: positive and finite.</param>
 /// <param name="Steps">Steps until the end; <see langword="null"/> for all of the run.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.PolynomialLR.html">PyTorch: PolynomialLR</seealso>
 public sealed record PolynomialDecay(double From, double To = 0, double Power = 1, long? Steps = null) : Schedule
 {
     /// <summary>Its name, source and settings.</summary>

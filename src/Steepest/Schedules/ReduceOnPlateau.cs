@@ -2,9 +2,15 @@ namespace Steepest;
 
 /// <summary>Falls by a factor where training no longer gets better.</summary>
 /// <remarks>
-/// <para>After each epoch it looks at what early stopping watches, else at the validation loss, else at the training loss. What is not better than the best so far by
-/// the threshold is a bad epoch; more bad epochs in a row than the patience make the value fall, but never below the least. Epochs of the cool-down
-/// after a fall are not bad. PyTorch's <c>ReduceLROnPlateau</c>; its state is kept in checkpoints.</para>
+/// <code>
+/// an epoch is bad unless its metric &lt; best − threshold · best
+/// after more than patience bad epochs in a row: η ← max(factor · η, least)
+/// with absolute-threshold: best − threshold
+/// </code>
+/// <para>PyTorch: ReduceLROnPlateau.</para>
+/// <para>After each epoch it looks at what early stopping watches, else at the validation loss, else at the training loss; where more is better, best +
+/// threshold · best is to be passed.</para>
+/// <para>Epochs of the cool-down after a fall are not bad. Its state is kept in checkpoints.</para>
 /// </remarks>
 /// <param name="From">The value at the start: positive and finite.</param>
 /// <param name="Factor">What remains after a fall: above 0, less than 1.</param>
@@ -14,6 +20,7 @@ namespace Steepest;
 /// <param name="CoolDown">Epochs after a fall that are not bad: not negative.</param>
 /// <param name="Least">The lowest value: not negative.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ReduceLROnPlateau.html">PyTorch: ReduceLROnPlateau</seealso>
 public sealed record ReduceOnPlateau(
     double From, double Factor = 0.1, int Patience = 10, double Threshold = 1e-4, bool AbsoluteThreshold = false, int CoolDown = 0, double Least = 0) : Schedule
 {

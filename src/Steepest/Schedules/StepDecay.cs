@@ -3,11 +3,17 @@ using Steepest.Numerics;
 namespace Steepest;
 
 /// <summary>Falls by a factor after every so many steps: a staircase.</summary>
-/// <remarks>η = from · factor^⌊t / every⌋ at step t from 0. PyTorch's <c>StepLR</c>.</remarks>
+/// <remarks>
+/// <code>
+/// η = from · factor^⌊t / every⌋, at step t from 0
+/// </code>
+/// <para>PyTorch: StepLR.</para>
+/// </remarks>
 /// <param name="From">The value at the start: positive and finite.</param>
 /// <param name="Every">Steps between two falls: at least 1.</param>
 /// <param name="Factor">What remains after a fall: above 0, at most 1.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.StepLR.html">PyTorch: StepLR</seealso>
 public sealed record StepDecay(double From, long Every, double Factor = 0.1) : Schedule
 {
     /// <summary>Its name, source and settings.</summary>

@@ -2,16 +2,22 @@ namespace Steepest;
 
 /// <summary>Rises to what another schedule begins with, and then is that schedule.</summary>
 /// <remarks>
-/// <para>At step t from 0, while t &lt; steps, η = f · (the other's value at its first step), with f = (t + 1)/steps, so that no step is lost at a rate of zero; with a
-/// <paramref name="FromFactor"/> a straight line from there instead, f = from + (1 − from) t/steps; with <paramref name="Jumps"/> f = from until the end.
-/// After that the other schedule as if it had just begun, its run as much shorter.</para>
-/// <para>PyTorch's <c>SequentialLR</c> of <c>LinearLR</c> (or <c>ConstantLR</c>) and another; transformers' warm-up is that from 0.</para>
+/// <code>
+/// while t &lt; steps: η = f · (the other's first value), at step t from 0
+/// f = (t + 1)/steps, so that no step is lost at a rate of zero
+/// with from-factor: f = from-factor + (1 − from-factor) t/steps
+/// with jumps: f = from-factor until the end; 1/steps if that is not given
+/// then the other schedule as if it had just begun, its run as much shorter
+/// </code>
+/// <para>PyTorch: SequentialLR of LinearLR (or ConstantLR) and another; transformers' warm-up is that from 0.</para>
 /// </remarks>
 /// <param name="Then">What follows.</param>
 /// <param name="Steps">Steps of the warm-up: at least 1.</param>
 /// <param name="FromFactor">The part of the other's first value to begin with, 0 … 1; <see langword="null"/> for 1/steps.</param>
 /// <param name="Jumps">Whether it stays at the first part and jumps at the end.</param>
 /// <exception cref="SteepestException">A setting lies outside its range.</exception>
+/// <seealso href="https://arxiv.org/abs/1706.02677">Goyal et al. 2017: Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour</seealso>
+/// <seealso href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.LinearLR.html">PyTorch: LinearLR</seealso>
 public sealed record WarmUp(Schedule Then, long Steps, double? FromFactor = null, bool Jumps = false) : Schedule
 {
     /// <summary>Its name, source and settings.</summary>

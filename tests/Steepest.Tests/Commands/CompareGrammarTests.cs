@@ -55,6 +55,42 @@ public sealed class CompareGrammarTests : IDisposable
         [("adam", 0.3), ("sgd", 0.3), ("adam", 0.1), ("sgd", 0.2)],
         Contenders("--optimizer adam,learning-rate=0.1/0.3 --optimizer sgd,learning-rate=0.2/0.3"));
 
+    [Theory]
+    [InlineData("adam,learning-rate=0.1,group=bias(beta1:0.5)", "adam,group=bias(beta1:0.5)")]
+    [InlineData("adam,learning-rate=0.1,group=layer1.*(frozen)", "adam,group=layer1.*(frozen)")]
+    [InlineData("adam,group=bias(optimizer:sgd;learning-rate:0.2;momentum:0.9),learning-rate=0.1", "adam,group=bias(optimizer:sgd;learning-rate:0.2;momentum:0.9)")]
+    [InlineData("adam,learning-rate=0.1,group=bias(learning-rate:cosine(from:0.3)),group=*.weight(maximize:off)", "adam,group=bias(learning-rate:cosine(from:0.3)),group=*.weight(maximize:off)")]
+    public void Groups_of_segments_are_part_of_a_contender(string typed, string name) => Assert.Equal([(name, 0.1)], Contenders($"--optimizer {typed}"));
+
+    [Fact]
+    public void Groups_train_as_in_the_library()
+    {
+        var runs = Run.Of(prompt.Run("compare --optimizer adam,group=bias(frozen) --optimizer adam --epochs 30 --format json").Json());
+        var task = Steepest.Compare.TaskSpec.Article.Prepare();
+        foreach (var run in runs.Where(run => run.Optimizer == "adam,group=bias(frozen)"))
+        {
+            var network = task.Network.Build<double>(42);
+            var training = new TrainingSpec(new Adam(run.LearningRate), run.Epochs, null, 42) { Groups = [ParameterGroup.Of(ParameterRole.Bias, null)] };
+            Assert.Equal(run.FinalLoss, network.Fit(task.Train, training, cancellation: TestContext.Current.CancellationToken).Loss[^1]);
+        }
+
+        Assert.NotEqual(runs[0].FinalLoss, runs.First(run => run.Optimizer == "adam" && run.LearningRate == runs[0].LearningRate).FinalLoss);
+    }
+
+    [Theory]
+    [InlineData("group=bias", "The group of adam is 'bias', but a group such as bias(weight-decay:0) or layer1.*(frozen) was expected.")]
+    [InlineData("group=bias()", "The group of adam is 'bias()', which changes nothing; a group such as bias(weight-decay:0) or layer1.*(frozen) was expected.")]
+    [InlineData("group=bias(beta3:1)", "There is no adam setting 'beta3'; did you mean beta1?")]
+    [InlineData("group=bias(beta1:1)", "The beta1 of adam is 1, but it must lie in [0, 1).")]
+    [InlineData("group=bias(optimizer:sdg;momentum:0.9)", "There is no optimizer 'sdg'; did you mean sgd?")]
+    [InlineData("group=layer9.*(frozen)", "The parameter group 'layer9.*' matches no segment; there are layer1.weight, layer1.bias, layer2.weight, layer2.bias.")]
+    [InlineData("group=norm(frozen)", "The parameter group of role Norm matches no segment; there are layer1.weight, layer1.bias, layer2.weight, layer2.bias.")]
+    public void A_group_that_is_not_one_is_refused(string group, string sentence)
+    {
+        prompt.Run($"compare --optimizer adam,{group}").IsRefusal(sentence);
+        Assert.Empty(prompt.Files);
+    }
+
     [Fact]
     public void A_loss_to_reach_ends_each_run_at_its_first_epoch_there()
     {

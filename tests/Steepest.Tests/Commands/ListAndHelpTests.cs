@@ -41,7 +41,7 @@ public sealed class ListAndHelpTests : IDisposable
         var lines = said.Output.Split(Environment.NewLine).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToArray();
 
         Assert.Equal((0, string.Empty), (said.Code, said.Error));
-        Assert.Contains("adam Adam, Kingma & Ba 2015; keeps 2 numbers for each parameter", lines);
+        Assert.Contains("adam Adam, Kingma & Ba 2015; 8 bytes of state a parameter in float", lines);
         Assert.Contains("beta1 0.9 [0, 1) β₁, how slowly the first moment forgets", lines);
         Assert.Contains("nesterov off on or off look ahead along the momentum", lines);
         Assert.All(Optimizers.All, optimizer => Assert.Contains(lines, line => line.StartsWith($"{optimizer.Name} {optimizer.Title}, ", StringComparison.Ordinal)));
@@ -54,10 +54,24 @@ public sealed class ListAndHelpTests : IDisposable
         var adam = json.EnumerateArray().Single(optimizer => optimizer.GetProperty("name").GetString() == "adam");
 
         Assert.Equal(Optimizers.All.Select(optimizer => optimizer.Name), json.EnumerateArray().Select(optimizer => optimizer.GetProperty("name").GetString()));
-        Assert.Equal(2, adam.GetProperty("statePerParameter").GetInt32());
+        Assert.Equal((2015, 2, 8), (Whole("year"), Whole("statePerParameter"), Whole("bytesPerParameter")));
         Assert.Equal(
             [("learning-rate", 0.001, "(0, ∞)"), ("beta1", 0.9, "[0, 1)"), ("beta2", 0.999, "[0, 1)"), ("epsilon", 1e-8, "(0, ∞)")],
             adam.GetProperty("settings").EnumerateArray().Take(4).Select(Setting));
+        int Whole(string name) => adam.GetProperty(name).GetInt32();
+    }
+
+    [Fact]
+    public void List_wrappers_schedules_and_functions_name_all()
+    {
+        (string List, IEnumerable<string> Names)[] lists =
+            [("wrappers", Wrappers.All.Select(w => w.Name)), ("schedules", Steepest.Schedules.All.Select(s => s.Name)), ("functions", TestFunction.All.Select(f => f.Name))];
+        Assert.All(lists, list =>
+        {
+            var lines = prompt.Run($"list {list.List}").Output.Split(Environment.NewLine);
+            Assert.All(list.Names, name => Assert.Contains(lines, line => line.StartsWith($"{name} ", StringComparison.Ordinal)));
+            Assert.Equal(list.Names, prompt.Run($"list {list.List} --format json").Json().EnumerateArray().Select(one => one.GetProperty("name").GetString()));
+        });
     }
 
     [Theory]

@@ -46,7 +46,7 @@ public sealed class OwnOptimizerTests : IDisposable
     {
         var said = prompt.Run("list optimizers");
 
-        Assert.Contains("root-mean-square  root mean square, this test; keeps a number for each parameter", said.Output, StringComparison.Ordinal);
+        Assert.Contains("root-mean-square  root mean square, this test; 4 bytes of state a parameter in float", said.Output, StringComparison.Ordinal);
         Assert.Contains("how slowly old squares fade", said.Output, StringComparison.Ordinal);
     }
 

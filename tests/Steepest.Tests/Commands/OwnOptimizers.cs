@@ -14,7 +14,9 @@ internal sealed record RootMeanSquare(Schedule LearningRate, double Fading = 0.9
         ],
         (learningRate, settings) => new RootMeanSquare(learningRate, settings["fading"]));
 
-    public override Schedule LearningRate { get; init; } = LearningRate;
+    public override Schedule LearningRate { get; init => field = About.Checked(value); } = About.Checked(LearningRate);
+
+    public double Fading { get; init => field = About.Checked("fading", value); } = About.Checked("fading", Fading);
 
     public override OptimizerInfo Info => About;
 

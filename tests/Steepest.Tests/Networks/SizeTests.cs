@@ -7,7 +7,7 @@ public sealed class SizeTests
 {
     [Fact]
     public void A_network_beyond_one_buffer_is_one_sentence() => Assert.Contains(
-        "layer2.weight are more than the 2,147,483,591 numbers that one buffer can hold",
+        "layer2.weight are more than the 2,147,418,112 numbers that one buffer can hold",
         Assert.Throws<SteepestException>(() => NetworkSpec.Mlp(4, [50_000, 50_000], 3, Activation.Relu).Build<double>(1)).Message,
         StringComparison.Ordinal);
 
@@ -20,6 +20,11 @@ public sealed class SizeTests
         Assert.Equal(1024, network.Evaluate(rows).Rows);
         Assert.Contains("fit", Assert.Throws<SteepestException>(() => new Steepest.Numerics.AlignedBuffer<double>(4_194_305L * 1024)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_buffer_is_short_enough_for_loops_that_count_in_32_bits() => Assert.Equal(
+        "A layer or a batch needs room for 2,147,418,113 numbers, but at most 2,147,418,112 fit; ask for smaller layers or batches.",
+        Assert.Throws<SteepestException>(() => new Steepest.Numerics.AlignedBuffer<float>(2_147_418_113)).Message);
 
     [Theory]
     [InlineData("a", "a", 1, "The parameter segment a comes twice, but each needs a name of its own.")]

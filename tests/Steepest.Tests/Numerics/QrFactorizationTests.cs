@@ -52,7 +52,7 @@ public abstract class QrFactorizationTests<T>
             var expected = Columns();
             foreach (var bits in (int[])[256, 128, 64])
             {
-                using var narrowed = Lanes.AtMost(bits);
+                using var narrowed = Lanes.HoldTo(bits);
                 EveryWidth.AssertSameBits<T>(expected, Columns(), $"{rows} × {columns} in lanes of {bits} bits");
             }
 

@@ -21,7 +21,6 @@ internal static class ReferenceOptimizers
     public static IReadOnlyList<string> LeftOut { get; } =
     [
         "NAdam_torch1.13_bug", "SGDSklearnNesterov", "SophiaG", "LAMB_jettify",
-        "Adafactor_torch", "Adafactor_timm",
     ];
 
     /// <summary>The optimizer of a case; null for one that is not among ours.</summary>
@@ -58,6 +57,11 @@ internal static class ReferenceOptimizers
                 s["lr"], (int)s["max_iter"], (int)s["history_size"], s.Text("line_search_fn") is null, s["tolerance_grad"], s["tolerance_change"]),
             "LAMB_timm" => new Lamb(
                 s["lr"], s["betas", 0], s["betas", 1], s["eps"], s["weight_decay"], s["max_grad_norm"], s.IsOn("trust_clip"), s.IsOn("always_adapt")),
+            "Adafactor_torch" => new Adafactor(
+                s["lr"], -s["beta2_decay"], 0, s.Or("eps", 0, double.BitIncrement(1) - 1), s["eps", 1], s["d"], s["weight_decay"], Maximize: s.IsOn("maximize")),
+            "Adafactor_timm" => new Adafactor(
+                s.IsOn("warmup_init") ? new WarmUp(1, 1_000_000) : s.Or("lr", 0.01), -s["decay_rate"], s["beta1"], s["eps"], s["eps_scale"], s["clip_threshold"], s["weight_decay"],
+                (int)s["min_dim_size_to_factor"], AddEpsilon: true, Absolute: !s.IsOn("relative_step")),
             "Muon_KellerJordan" => new Muon(s["lr"], s["momentum"], s["weight_decay"]),
             "Muon_torch" => new Muon(
                 s["lr"], s["momentum"], s["weight_decay"], (int)s["ns_steps"], !s.IsOn("nesterov"), MatchAdam(expected), ClampNorm: true),
@@ -97,7 +101,10 @@ internal sealed class ReferenceSettings(JsonElement settings)
     /// <summary>The settings inside a setting.</summary>
     public ReferenceSettings In(string name) => new(settings.GetProperty(name));
 
-    public double Or(string name, double absent) => settings.TryGetProperty(name, out var value) ? value.Number() : absent;
+    public double Or(string name, double absent) => settings.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.Number() : absent;
+
+    /// <summary>A number of a list; what to take for it where it is none.</summary>
+    public double Or(string name, int place, double absent) => settings.GetProperty(name)[place] is { ValueKind: not JsonValueKind.Null } value ? value.Number() : absent;
 
     public bool Or(string name, bool absent) => settings.TryGetProperty(name, out var value) ? value.GetBoolean() : absent;
 

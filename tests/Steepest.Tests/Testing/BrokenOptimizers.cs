@@ -10,6 +10,7 @@ internal static class BrokenOptimizers
     public static IReadOnlyList<(Optimizer Optimizer, string Clause)> All { get; } =
     [
         (new Broken(Fault.UnequalToItself), "it is what its settings make, equal by value"),
+        (new Broken(Fault.TakesAnything), "a setting out of its range is refused"),
         (new Broken(Fault.ScheduleWithoutName), "its description comes back from JSON"),
         (new Broken(Fault.DeclaresState), "it keeps the state that its description tells of"),
         (new Broken(Fault.KnowsItsWidth), "it has the same bits at every lane width"),
@@ -20,12 +21,14 @@ internal static class BrokenOptimizers
         (new Broken(Fault.LooksAround), "a split buffer trains as the whole"),
         (new Broken(Fault.HurriesInFloat), "float trains like double"),
         (new Broken(Fault.Creeps), "it goes down the test functions"),
+        (new Broken(Fault.Ascends), "it goes down the test functions"),
         (new Broken(Fault.LeansToOneSide), "told to maximize, it climbs as it would descend"),
     ];
 
     private enum Fault
     {
         UnequalToItself,
+        TakesAnything,
         ScheduleWithoutName,
         DeclaresState,
         KnowsItsWidth,
@@ -36,6 +39,7 @@ internal static class BrokenOptimizers
         LooksAround,
         HurriesInFloat,
         Creeps,
+        Ascends,
         LeansToOneSide,
     }
 
@@ -47,11 +51,14 @@ internal static class BrokenOptimizers
 
     private sealed record Broken(Fault Fault, Schedule? Rate = null, double Strength = 1, bool Maximize = false) : Optimizer
     {
+        private static readonly Setting RateSetting = new("learning-rate", 0.1, Interval.Positive, "α"), StrengthSetting = new("strength", 1, new(0, 5, false, false), "a factor");
         private static int made;
 
         private readonly int self = Fault == Fault.UnequalToItself ? made++ : 0;
 
-        public override Schedule LearningRate { get; init; } = Rate ?? (Fault == Fault.ScheduleWithoutName ? new Steady(0.1) : 0.1);
+        public override Schedule LearningRate { get; init => field = Checked(Fault, value); } = Checked(Fault, Rate ?? (Fault == Fault.ScheduleWithoutName ? new Steady(0.1) : 0.1));
+
+        public double Strength { get; } = Fault == Fault.TakesAnything ? Strength : StrengthSetting.Checked(Strength, "broken");
 
         public override OptimizerInfo Info => About;
 
@@ -59,7 +66,7 @@ internal static class BrokenOptimizers
 
         private OptimizerInfo About => new(
             $"broken-{Fault}", $"broken ({Fault})", "nobody", Fault == Fault.DeclaresState ? 1 : 0,
-            [new("learning-rate", 0.1, Interval.Positive, "α"), new("strength", 1, new(0, 5, false, false), "a factor"), new("maximize", 0, Interval.Share, "climb", IsSwitch: true)],
+            [RateSetting, StrengthSetting, new("maximize", 0, Interval.Share, "climb", IsSwitch: true)],
             (rate, s) => new Broken(Fault, rate, s["strength"], s["maximize"] != 0));
 
         public bool Equals(Broken? other) =>
@@ -70,6 +77,8 @@ internal static class BrokenOptimizers
         public override Stepper<T> CreateStepper<T>(Parameters<T> parameters) => Fault == Fault.KnowsItsWidth
             ? ElementwiseStepper.Stateless(parameters, LearningRate, at => new KnowsItsWidth<T>(T.CreateChecked((Maximize ? -1 : 1) * at.LearningRate)))
             : new AtWork<T>(this, parameters);
+
+        private static Schedule Checked(Fault fault, Schedule rate) => fault == Fault.TakesAnything ? rate : RateSetting.Checked(rate, "broken");
 
         private readonly struct KnowsItsWidth<T>(T α) : IRule<T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -96,6 +105,7 @@ internal static class BrokenOptimizers
                     case Fault.LooksAround: rate /= 1 + Math.Abs(double.CreateChecked(context.Gradient.Values[0])); break;
                     case Fault.HurriesInFloat when typeof(T) == typeof(float): rate *= 3; break;
                     case Fault.Creeps: rate *= 1e-3; break;
+                    case Fault.Ascends: rate = -rate; break;
                     default: break;
                 }
 

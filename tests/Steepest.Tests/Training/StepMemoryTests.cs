@@ -33,10 +33,10 @@ public sealed class StepMemoryTests
     }
 
     [Fact]
-    public void With_every_optimizer()
+    public void With_steppers_of_ones_own()
     {
-        foreach (var optimizer in (Optimizer[])[.. EveryOptimizer.ForBatches, new MeanOfPlaces(0.01), new LooksAhead(0.01)])
-            AssertAllocatesNothing(Plain, Spec with { Optimizer = optimizer });
+        AssertAllocatesNothing(Plain, Spec with { Optimizer = new MeanOfPlaces(0.01) });
+        AssertAllocatesNothing(Plain, Spec with { Optimizer = new LooksAhead(0.01) });
     }
 
     [Fact]

@@ -36,17 +36,6 @@ public sealed class TotalMemoryTests
         AssertTakes<float>(new(new Sgd(0.001, 0.9), 2, 100), [250], Activation.Gelu, 1);
     }
 
-    [Fact]
-    public void Every_optimizer_declares_its_state()
-    {
-        foreach (var info in Optimizers.All)
-        {
-            var parameters = NetworkSpec.Mlp(4, [5], 3, Activation.Relu, bias: false).Build<double>(1).Parameters;
-            var stepper = info.With(new Dictionary<string, double>()).CreateStepper(parameters);
-            Assert.Equal(info.StatePerParameter, stepper.State.Count(block => block.Shape == StateShape.LikeParameters));
-        }
-    }
-
     private static void AssertTakes<T>(TrainingSpec spec, int[] hidden, Activation activation, int statePerParameter)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

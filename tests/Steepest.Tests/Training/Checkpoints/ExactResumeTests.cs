@@ -92,23 +92,6 @@ public sealed class ExactResumeTests : IDisposable
             iter: 100, threads: 1);
 
     [Theory]
-    [InlineData(null)]
-    [InlineData(16)]
-    public void Every_optimizer_goes_on_from_every_step(int? batch)
-    {
-        foreach (var rule in batch is null ? Rules.Concat(EveryOptimizer.All.Where(rule => rule.NeedsAllRows)) : Rules)
-        {
-            var session = Session(new(rule, 4, batch, Seed: 3));
-            var steps = 4 * (batch is null ? 1 : 4);
-            for (var step = 1; step < steps; step++)
-            {
-                AssertGoesOn<double>(session, [step], byException: false, new(at.Path, everyEpochs: null));
-                AssertGoesOn<float>(session, [step], byException: false, new(at.Path, everyEpochs: null));
-            }
-        }
-    }
-
-    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void A_regression_goes_on(bool streams)
