@@ -28,6 +28,15 @@ public sealed class StateOfTests
     }
 
     [Fact]
+    public void Factors_and_bases_have_shapes_of_their_own()
+    {
+        // Rows and columns of [5, 4] and [3, 5], and a number for each of the 8 biases.
+        Assert.Equal([new(StateBlock.SecondMoment, StateShape.PerSegment, 5 + 4 + 3 + 5 + 8, 200)], new Adafactor(0.01).StateOf<double>(Double));
+        Assert.Equal(
+            2 * ((5 * 5) + (4 * 4) + (3 * 3) + (5 * 5)), new Soap(0.01).StateOf<double>(Double).Where(block => block.Shape == StateShape.PerSegment).Sum(block => block.Count));
+    }
+
+    [Fact]
     public void A_wrapper_adds_its_own_to_that_of_the_optimizer_inside()
     {
         Assert.Equal([StateBlock.FirstMoment, "slow weights 1"], new Lookahead(new Sgd(0.1, Momentum: 0.9)).StateOf<double>(Double).Select(block => block.Name));
