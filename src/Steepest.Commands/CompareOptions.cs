@@ -14,7 +14,7 @@ internal sealed class CompareOptions
     };
 
     private readonly Option<string[]> optimizer = Option<string[]>(
-        "--optimizer", "name[,key=value…]", "A contender, such as adam or sgd,momentum=0.9 or adam,learning-rate=0.01/0.03; repeat for more. Without a learning-rate it races at 0.001, 0.003, … 1. See: steepest list optimizers.");
+        "--optimizer", "name[,key=value…]", "A contender, such as adam or sgd,momentum=0.9 or adam,learning-rate=0.01/0.03; repeat for more. Without a learning-rate it races at 0.001, 0.003, … 1. After them group=bias(weight-decay:0), group=layer2.*(optimizer:sgd;momentum:0.9) or group=layer1.*(frozen) trains some parameters otherwise. See: steepest list optimizers.");
 
     private readonly Option<string?> reach = Option<string?>(
         "--reach", "target", "The target: a training loss such as 0.1145, or accuracy=0.95. Without it the first contender runs to the end and its last loss is the target.");

@@ -24,9 +24,9 @@ internal static class GroupGrammar
 
         var settings = Call.Parse(place, text).Settings;
         if (settings.Count == 0) throw new SteepestException($"{place} is '{text}', which changes nothing; {Example} was expected.");
-        var other = settings.FirstOrDefault(s => Is(s.Key, "optimizer")).Value is { } name
-            ? known.FirstOrDefault(o => Is(o.Name, name)) ?? throw NearestName.Unknown("optimizer", name, known.Select(o => o.Name))
-            : null;
+        if (settings.GroupBy(s => s.Key, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new SteepestException($"{place} is '{text}', in which {twice.Key} is given twice.");
+        var other = settings.FirstOrDefault(s => Is(s.Key, "optimizer")).Value is { } name ? OptimizerGrammar.Info(known, name) : null;
         var info = other ?? contender;
         Schedule? rate = null;
         var changes = new List<(Setting, double)>();

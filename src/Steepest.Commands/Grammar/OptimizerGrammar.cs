@@ -10,7 +10,7 @@ namespace Steepest.Commands;
 /// </summary>
 internal static class OptimizerGrammar
 {
-    private const string LearningRate = "learning-rate", Group = "group";
+    private const string LearningRate = "learning-rate", Group = "group", MayBeList = "a number or a list such as 0.01/0.03";
 
     /// <summary>The contenders that one <c>--optimizer</c> names.</summary>
     /// <param name="known">The optimizers there are.</param>
@@ -39,7 +39,7 @@ internal static class OptimizerGrammar
             }
 
             if (isRate) ReadRates(info, setting, value, rates, schedules);
-            else choices.Add((setting, [.. value.Split('/').Select(v => setting.Checked(Value(info, setting, v.Trim()), info.Name)).Distinct()]));
+            else choices.Add((setting, [.. value.Split('/').Select(v => setting.Checked(Value(info, setting, v.Trim(), MayBeList), info.Name)).Distinct()]));
         }
 
         foreach (var settings in Combinations(choices))
@@ -52,7 +52,7 @@ internal static class OptimizerGrammar
 
     /// <summary>One optimizer, at its default learning rate or the one that is given.</summary>
     /// <param name="known">The optimizers there are.</param>
-    /// <param name="text">What was typed; no lists.</param>
+    /// <param name="text">What was typed; no lists and no groups.</param>
     public static Optimizer ParseOne(IReadOnlyList<OptimizerInfo> known, string text)
     {
         var parts = Call.Split(text, ',');
@@ -61,21 +61,38 @@ internal static class OptimizerGrammar
         var settings = new Dictionary<string, double>();
         foreach (var (key, value) in parts.Skip(1).Select(part => KeyAndValue(text, part)).ToArray())
         {
+            if (key.Equals(Group, StringComparison.OrdinalIgnoreCase))
+                throw new SteepestException($"The {Group} in '{text}' stands inside brackets, but it belongs after the outermost optimizer.");
             var setting = info.FindSetting(key);
-            if (setting.Name == LearningRate) rate = setting.Checked(Rate(info, value), info.Name);
+            var isRate = setting.Name == LearningRate;
+            if (isRate ? rate is not null : settings.ContainsKey(setting.Name)) throw new SteepestException($"In '{text}' {setting.Name} is given twice.");
+            if (isRate) rate = setting.Checked(Rate(info, value), info.Name);
             else settings[setting.Name] = setting.Checked(Value(info, setting, value), info.Name);
         }
 
         return rate is null ? info.With(settings) : info.With(rate, settings);
     }
 
-    private static OptimizerInfo Info(IReadOnlyList<OptimizerInfo> known, string name)
+    /// <summary>An optimizer by its name, or a wrapper around one, as in <c>lookahead(sgd,momentum=0.9)</c>.</summary>
+    /// <param name="known">The optimizers there are.</param>
+    /// <param name="name">What was typed.</param>
+    internal static OptimizerInfo Info(IReadOnlyList<OptimizerInfo> known, string name)
     {
         var open = name.IndexOf('(', StringComparison.Ordinal);
         if (open > 0)
         {
             if (!name.EndsWith(')')) throw new SteepestException($"The --optimizer '{name}' opens a bracket and does not close it.");
-            return Wrappers.Find(name[..open].Trim()).Around(ParseOne(known, name[(open + 1)..^1]));
+            var (wrapper, inside) = (Wrappers.Find(name[..open].Trim()), name[(open + 1)..^1]);
+            var inner = ParseOne(known, inside);
+
+            // The wrapper's own would replace it without a word.
+            if (Call.Split(inside, ',').Any(part => part.Split('=')[0].Trim().Equals(LearningRate, StringComparison.OrdinalIgnoreCase)))
+            {
+                throw new SteepestException(
+                    $"The {LearningRate} in {wrapper.Name}({inside}) stands inside brackets, but it belongs after them: write {wrapper.Name}({inner}),{LearningRate}={inner.LearningRate}.");
+            }
+
+            return wrapper.Around(inner);
         }
 
         if (Wrappers.All.Any(w => w.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
@@ -87,15 +104,15 @@ internal static class OptimizerGrammar
     {
         foreach (var part in Call.Split(value, '/'))
         {
-            var schedule = setting.Checked(Rate(info, part), info.Name);
+            var schedule = setting.Checked(Rate(info, part, MayBeList), info.Name);
             if (schedule is Constant constant) rates.Add(constant.Value);
             else schedules.Add(schedule);
         }
     }
 
-    internal static Schedule Rate(OptimizerInfo info, string text) => text.Contains('(', StringComparison.Ordinal)
+    internal static Schedule Rate(OptimizerInfo info, string text, string expected = "a number") => text.Contains('(', StringComparison.Ordinal)
         ? ScheduleGrammar.Parse($"The {LearningRate} of {info.Name}", text)
-        : Value(info, info.Settings[0], text);
+        : Value(info, info.Settings[0], text, expected);
 
     // All are split before any is read: a decimal comma is then told as what it is.
     private static (string Key, string Value) KeyAndValue(string text, string part) =>
@@ -108,12 +125,12 @@ internal static class OptimizerGrammar
             ? new SteepestException($"There is no optimizer '{word}', but {owner.Name} has it as a setting: write {owner.Name},{word}=value.")
             : NearestName.Unknown("optimizer", word, known.Select(o => o.Name));
 
-    internal static double Value(OptimizerInfo info, Setting setting, string text)
+    internal static double Value(OptimizerInfo info, Setting setting, string text, string expected = "a number")
     {
         var place = $"The {setting.Name} of {info.Name}";
         if (setting.IsSwitch) return Values.Choice(place, text, ("on", 1.0), ("off", 0.0), ("true", 1.0), ("false", 0.0));
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return number;
-        throw new SteepestException($"{place} is '{text}', but a number or a list such as 0.01/0.03 was expected.");
+        throw new SteepestException($"{place} is '{text}', but {expected} was expected.");
     }
 
     private static IEnumerable<Dictionary<string, double>> Combinations(List<(Setting Setting, double[] Values)> choices) =>

@@ -40,7 +40,7 @@ public static class Race
         var meter = new RaceMeter(plan, progress);
         var target = plan.Target;
         var first = 0;
-        foreach (var run in plan.Runs) CheckRate<T>(run);
+        RequireFit<T>(plan, task);
         WarmUpAll<T>(plan, task, cancellation);
         if (target is null)
         {
@@ -92,14 +92,27 @@ public static class Race
         return new RunResult(run, history.Loss, history.Epochs, watch.ReachedAt, history.DivergedAt, test.Right!.Value, test.Rows, seconds);
     }
 
-    private static void CheckRate<T>(RunSpec run)
+    /// <summary>What cannot be trained is said before anything is.</summary>
+    private static void RequireFit<T>(RacePlan plan, PreparedTask task)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var rate = T.CreateChecked(run.LearningRate);
-        if (run.Optimizer.LearningRate is not Constant) return; // The run itself sees what a schedule gives.
+        foreach (var run in plan.Runs)
+        {
+            CheckRate<T>(run.Optimizer);
+            foreach (var group in run.Groups) CheckRate<T>(group.Optimizer);
+        }
+
+        foreach (var run in plan.Runs.DistinctBy(run => run.Contender)) _ = new Trainer<T>(task.Network.Build<T>(task.Spec.Seed), task.Train, TrainingOf(run, task));
+    }
+
+    private static void CheckRate<T>(Optimizer? optimizer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (optimizer?.LearningRate is not Constant constant) return; // The run itself sees what a schedule gives.
+        var rate = T.CreateChecked(constant.Value);
         if (rate > T.Zero && T.IsFinite(rate)) return;
         throw new SteepestException(
-            $"The learning-rate of {run.Optimizer.Info.Name} is {Words.Number(run.LearningRate)}, which is {(rate == T.Zero ? "zero" : "not a positive finite number")} in {(typeof(T) == typeof(float) ? "float" : "double")}.");
+            $"The learning-rate of {optimizer.Info.Name} is {Words.Number(constant.Value)}, which is {(rate == T.Zero ? "zero" : "not a positive finite number")} in {(typeof(T) == typeof(float) ? "float" : "double")}.");
     }
 
     // Batches as large as the data are the full batch.

@@ -64,7 +64,8 @@ public static class RaceVerdict
     private static string AtItsRate(RunResult run)
     {
         var title = run.Spec.Contender.Title;
-        return title.EndsWith(')')
+        if (run.Spec.Optimizer.LearningRate is not Constant) return title; // It names its schedule.
+        return title.EndsWith(')') && run.Spec.Groups.Count == 0
             ? $"{title[..^1]}, learning rate {Words.Number(run.Spec.LearningRate)})"
             : $"{title} ({Words.Number(run.Spec.LearningRate)})";
     }
@@ -82,7 +83,7 @@ public static class RaceVerdict
     }
 
     private static string OriginOf(Target target, RunResult pace) =>
-        $"The target, {target}, is the last of {pace.Spec.Contender.Title} at learning rate {Words.Number(pace.Spec.LearningRate)} after {Epochs(pace.Epochs)}.";
+        $"The target, {target}, is the last of {pace.Spec.Contender.Title}{(pace.Spec.Optimizer.LearningRate is Constant ? $" at learning rate {Words.Number(pace.Spec.LearningRate)}" : "")} after {Epochs(pace.Epochs)}.";
 
     private static string WithoutTarget(RaceResult race) => race.Runs is [{ DivergedAt: not null } pace, ..] && pace.Spec == race.Plan.Runs[0]
         ? $"There is no target: {pace.Spec.Contender.Title} at {Words.Number(pace.Spec.LearningRate)}, whose last loss was to be it, diverged after {Epochs(pace.Epochs)}."

@@ -146,8 +146,9 @@ public sealed record OptimizerInfo(
     /// <exception cref="SteepestException">No segment has rows and columns.</exception>
     internal void RequireMatrix(ParameterLayout layout)
     {
-        if (!layout.Segments.Any(segment => segment.Shape.Count == 2))
-            throw new SteepestException($"The optimizer {Name} trains matrices, but there is none; there are {string.Join(", ", layout.Segments.Select(s => s.Name))}.");
+        if (layout.Segments.Any(segment => segment.Shape.Count == 2)) return;
+        var names = string.Join(", ", layout.Segments.Select(s => s.Name));
+        throw new SteepestException($"The optimizer {Name} trains matrices, but {(layout.Segments.Count == 1 ? $"{names} is not one" : $"none of {names} is one")}.");
     }
 
     /// <summary>The number in a network's precision, if it is not zero there though it must not be.</summary>

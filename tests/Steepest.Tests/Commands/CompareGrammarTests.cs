@@ -59,8 +59,19 @@ public sealed class CompareGrammarTests : IDisposable
     [InlineData("adam,learning-rate=0.1,group=bias(beta1:0.5)", "adam,group=bias(beta1:0.5)")]
     [InlineData("adam,learning-rate=0.1,group=layer1.*(frozen)", "adam,group=layer1.*(frozen)")]
     [InlineData("adam,group=bias(optimizer:sgd;learning-rate:0.2;momentum:0.9),learning-rate=0.1", "adam,group=bias(optimizer:sgd;learning-rate:0.2;momentum:0.9)")]
+    [InlineData("adam,learning-rate=0.1,group=bias(optimizer:lookahead(sgd,momentum=0.9);k:3)", "adam,group=bias(optimizer:lookahead(sgd,momentum=0.9);k:3)")]
     [InlineData("adam,learning-rate=0.1,group=bias(learning-rate:cosine(from:0.3)),group=*.weight(maximize:off)", "adam,group=bias(learning-rate:cosine(from:0.3)),group=*.weight(maximize:off)")]
     public void Groups_of_segments_are_part_of_a_contender(string typed, string name) => Assert.Equal([(name, 0.1)], Contenders($"--optimizer {typed}"));
+
+    [Fact]
+    public void The_verdict_names_a_group_and_a_schedule_as_they_are_spelled()
+    {
+        Assert.StartsWith("Adam, bias(frozen) (0.1) reaches loss ", Verdict("adam,learning-rate=0.1,group=bias(frozen)"), StringComparison.Ordinal);
+        Assert.StartsWith("Adam (beta1 0.8, learning rate 0.1) reaches loss ", Verdict("adam,learning-rate=0.1,beta1=0.8"), StringComparison.Ordinal);
+        Assert.StartsWith("SGD, cosine(from:0.1;steps:3) reaches loss ", Verdict("sgd,learning-rate=cosine(from:0.1;steps:3)"), StringComparison.Ordinal);
+
+        string Verdict(string optimizer) => Race($"--epochs 5 --optimizer {optimizer}").GetProperty("verdict")[0].GetString()!;
+    }
 
     [Fact]
     public void Groups_train_as_in_the_library()
@@ -83,6 +94,15 @@ public sealed class CompareGrammarTests : IDisposable
     [InlineData("group=bias(beta3:1)", "There is no adam setting 'beta3'; did you mean beta1?")]
     [InlineData("group=bias(beta1:1)", "The beta1 of adam is 1, but it must lie in [0, 1).")]
     [InlineData("group=bias(optimizer:sdg;momentum:0.9)", "There is no optimizer 'sdg'; did you mean sgd?")]
+    [InlineData("group=bias(beta1:0.8;Beta1:0.7)", "The group of adam is 'bias(beta1:0.8;Beta1:0.7)', in which beta1 is given twice.")]
+    [InlineData("group=bias(learning-rate:0.1/0.2)", "The learning-rate of adam is '0.1/0.2', but a number was expected.")]
+    [InlineData("group=bias(optimizer:muon)", "The optimizer muon trains matrices, but none of layer1.bias, layer2.bias is one.")]
+    [InlineData("group=layer1.bias(optimizer:muon)", "The optimizer muon trains matrices, but layer1.bias is not one.")]
+    [InlineData("group=bias(optimizer:l-bfgs) --batch-size 10", "The optimizer l-bfgs needs all rows at every step, but an epoch has 10 steps; leave out the batch size.")]
+    [InlineData("group=bias(learning-rate:1e-50) --precision float", "The learning-rate of adam is 1e-50, which is zero in float.")]
+    [InlineData("group=bias(learning-rate:one-cycle(peak:0.1;steps:3))", "The schedule one-cycle is over after 3 steps, but the run takes 5,000; leave out its steps, or give as many.")]
+    [InlineData("group=bias(frozen),group=bias(beta1:0)", "The parameter group of role Bias matches only segments that groups before it take; there are layer1.weight, layer1.bias, layer2.weight, layer2.bias.")]
+    [InlineData("group=*(frozen)", "All segments of the parameters are frozen, so that there is nothing to train.")]
     [InlineData("group=layer9.*(frozen)", "The parameter group 'layer9.*' matches no segment; there are layer1.weight, layer1.bias, layer2.weight, layer2.bias.")]
     [InlineData("group=norm(frozen)", "The parameter group of role Norm matches no segment; there are layer1.weight, layer1.bias, layer2.weight, layer2.bias.")]
     public void A_group_that_is_not_one_is_refused(string group, string sentence)

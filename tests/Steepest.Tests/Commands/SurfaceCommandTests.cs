@@ -66,7 +66,7 @@ public sealed class SurfaceCommandTests : IDisposable
     [InlineData("surface bowl --noise -1", "The --noise is '-1', but it must lie in [0, ∞).")]
     [InlineData("surface bowl --steps 0", "The --steps is '0', but a whole number of at least 1 was expected.")]
     [InlineData("surface bowl --steps 1000001", "A path is to have 1,000,001 steps, but 1 to 1,000,000 can be walked.")]
-    [InlineData("surface bowl --optimizer muon", "The optimizer muon trains matrices, but there is none; there are place.")]
+    [InlineData("surface bowl --optimizer muon", "The optimizer muon trains matrices, but place is not one.")]
     [InlineData("surface bowl --optimizer adam,beta1=1", "The beta1 of adam is 1, but it must lie in [0, 1).")]
     [InlineData("surface bowl --format csv", "The --format is 'csv', but table or json was expected.")]
     public void What_cannot_be_walked_is_refused_and_nothing_is_left(string line, string sentence)

@@ -33,6 +33,7 @@ public sealed class RacePlanTests
         Assert.NotEqual(run with { Optimizer = new GradientDescent(0.02) }, run);
         Assert.NotEqual(run with { Epochs = 1 }, run);
         Assert.NotEqual(run with { StopsAtTarget = true }, run);
+        Assert.NotEqual(run with { Groups = [ParameterGroup.Frozen("layer1.*")] }, run);
         Assert.NotEqual(plan with { Target = new Target(TargetMetric.Loss, 0.1) }, plan);
         Assert.NotEqual(plan with { Runs = [.. plan.Runs.Reverse()] }, plan);
         Assert.NotEqual(plan with { Task = Article() with { Seed = 1 } }, plan);

@@ -70,7 +70,7 @@ public sealed class WrittenOutTests
     {
         var vectors = new Parameters<double>(ParameterLayout.Of<double>(("x", ParameterRole.Weight, [3]), ("y", ParameterRole.Bias, [2])));
         Assert.Equal(
-            "The optimizer soap trains matrices, but there is none; there are x, y.",
+            "The optimizer soap trains matrices, but none of x, y is one.",
             Assert.Throws<SteepestException>(() => new Soap(0.02).CreateStepper(vectors)).Message);
 
         var (turned, plain, adam) = (Bowl<double>.Start(), Bowl<double>.Start(), Bowl<double>.Start());
@@ -87,7 +87,7 @@ public sealed class WrittenOutTests
     {
         var vectors = new Parameters<double>(ParameterLayout.Of<double>(("x", ParameterRole.Weight, [3]), ("y", ParameterRole.Bias, [2])));
         Assert.Equal(
-            "The optimizer muon trains matrices, but there is none; there are x, y.",
+            "The optimizer muon trains matrices, but none of x, y is one.",
             Assert.Throws<SteepestException>(() => new Muon(0.02).CreateStepper(vectors)).Message);
 
         var (whole, biases) = (Bowl<double>.Start(), Bowl<double>.Start());

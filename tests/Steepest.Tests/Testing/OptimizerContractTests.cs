@@ -66,7 +66,7 @@ public sealed class OptimizerContractTests
         var report = OptimizerContract.Check(new Muon(0.02));
         Assert.True(report.IsKept);
         Assert.Equal(
-            "does not apply: it goes down the test functions: it does not train a place of two numbers: The optimizer muon trains matrices, but there is none; there are place.",
+            "does not apply: it goes down the test functions: it does not train a place of two numbers: The optimizer muon trains matrices, but place is not one.",
             report.Results.Single(result => result.Clause == "it goes down the test functions").ToString());
         Assert.Contains("kept: padding stays zero", report.ToString(), StringComparison.Ordinal);
     }
