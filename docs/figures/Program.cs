@@ -24,4 +24,6 @@ foreach (var (name, make) in Page.All.Where(page => args.Length == 0 || args.Con
 
 if (args.Length == 0 || args.Contains(Gallery.Name)) new Gallery().Write(folder);
 
+if (args.Length == 0 || args.Contains(FunctionPaths.Name)) new FunctionPaths().Write(folder);
+
 return 0;

@@ -44,10 +44,25 @@ public sealed class DocsTests
     [Theory]
     [MemberData(nameof(Pages))]
     [InlineData("own-optimizer")]
+    [InlineData(FunctionPaths.Name)]
     public void A_page_links_to_files_that_are_there(string name)
     {
         var links = File.ReadAllText(Path.Combine(Docs, $"{name}.md")).Split("](").Skip(1).Select(part => part.Split(')')[0]);
         Assert.All(links, link => Assert.True(File.Exists(Path.Combine(Docs, link)), link));
+    }
+
+    [Fact]
+    public void The_page_of_the_test_functions_names_all_and_quotes_its_runs()
+    {
+        var text = File.ReadAllText(Path.Combine(Docs, $"{FunctionPaths.Name}.md"));
+        Assert.All(TestFunction.All, function => Assert.Contains($"\n| {function.Name} | ", text, StringComparison.Ordinal));
+        var paths = new FunctionPaths();
+        Assert.All(paths.Lines, line => Assert.Contains($"\n{line}\n", text, StringComparison.Ordinal));
+        Assert.All(paths.Pictures, picture =>
+        {
+            Assert.Contains($"]({picture.File})", text, StringComparison.Ordinal);
+            Assert.InRange(new FileInfo(Path.Combine(Docs, picture.File)).Length, 10_000, LargestPicture);
+        });
     }
 
     // Line by line without what stands before and after each: an example on a page is not indented as far.

@@ -57,8 +57,8 @@ internal sealed class Gallery
             if (rosenbrock is not null && valley is not null)
             {
                 var paths = PathPicture.ToPng(
-                    ($"Rosenbrock, learning rate {Words.Number(rosenbrock.Rate)}", rosenbrock.Outcome, rosenbrock.Path),
-                    ($"A turned valley, learning rate {Words.Number(valley.Rate)}", valley.Outcome, valley.Path));
+                    ($"Rosenbrock, learning rate {Words.Number(rosenbrock.Rate)}", [(rosenbrock.Outcome, ChartStyle.Muted)], [rosenbrock.Path]),
+                    ($"A turned valley, learning rate {Words.Number(valley.Rate)}", [(valley.Outcome, ChartStyle.Muted)], [valley.Path]));
                 File.WriteAllBytes(Path.Combine(folder, $"{exhibit.Name}-paths.png"), paths);
                 size += paths.Length;
             }

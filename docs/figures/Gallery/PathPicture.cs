@@ -4,12 +4,14 @@ using Steepest.Compare.Reports;
 
 namespace Steepest.Figures;
 
-/// <summary>Ways over test functions, side by side: each function as tints of its height, the way in the middle of it.</summary>
+/// <summary>Ways over test functions, side by side: each function as tints of its height, and the ways over it in the colours of their places.</summary>
 internal static class PathPicture
 {
     private const int Height = 512, Panel = 432, Top = 66, Margin = 24, Gap = 28;
 
     private const int Tints = 12;
+
+    private const float BetweenPieces = 16;
 
     // Long enough to be seen around the dot of a way that ends there.
     private const float Cross = 11;
@@ -20,21 +22,23 @@ internal static class PathPicture
     private static readonly SKColor Low = new(0xfc, 0xfc, 0xfa), High = new(0xae, 0xc0, 0xd2);
 
     /// <summary>Draws them.</summary>
-    /// <param name="paths">The ways and what stands above each: a heading and a line below it.</param>
+    /// <param name="panels">The ways over one function, and what stands above them: a heading and below it a line in pieces.</param>
     /// <returns>The bytes of a PNG file.</returns>
-    public static byte[] ToPng(params IReadOnlyList<(string Heading, string Line, FunctionPath Path)> paths)
+    public static byte[] ToPng(params IReadOnlyList<(string Heading, IReadOnlyList<(string Text, Color Colour)> Line, IReadOnlyList<FunctionPath> Paths)> panels)
     {
-        var width = (2 * Margin) + (Gap * (paths.Count - 1)) + paths.Sum(path => WidthOf(path.Path.Function));
+        var width = (2 * Margin) + (Gap * (panels.Count - 1)) + panels.Sum(panel => WidthOf(panel.Paths[0].Function));
         using var surface = SKSurface.Create(new SKImageInfo(width, Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         surface.Canvas.Clear(Sk(ChartStyle.Ground));
         float left = Margin;
-        foreach (var (heading, line, path) in paths)
+        foreach (var (heading, line, paths) in panels)
         {
-            var area = new SKRect(left, Top, left + WidthOf(path.Function), Top + Panel);
+            var function = paths[0].Function;
+            var area = new SKRect(left, Top, left + WidthOf(function), Top + Panel);
             Write(surface.Canvas, heading, left, 14, 18, ChartStyle.Ink, ChartStyle.Medium);
-            Write(surface.Canvas, line, left, 39, 15, ChartStyle.Muted, ChartStyle.Regular);
-            DrawHeights(surface.Canvas, path.Function, area);
-            DrawPath(surface.Canvas, path, area);
+            var pieceLeft = left;
+            foreach (var (text, colour) in line) pieceLeft += Write(surface.Canvas, text, pieceLeft, 39, 15, colour, ChartStyle.Regular) + BetweenPieces;
+            DrawHeights(surface.Canvas, function, area);
+            foreach (var (place, path) in paths.Index()) DrawPath(surface.Canvas, path, place, area);
             left = area.Right + Gap;
         }
 
@@ -68,21 +72,21 @@ internal static class PathPicture
         canvas.DrawBitmap(bitmap, area.Left, area.Top);
     }
 
-    private static void DrawPath(SKCanvas canvas, FunctionPath path, SKRect area)
+    private static void DrawPath(SKCanvas canvas, FunctionPath path, int place, SKRect area)
     {
         var (left, right, bottom, top) = path.Function.View;
-        SKPoint At(ValueList<double> place) => new(
-            area.Left + (float)((place[0] - left) / (right - left) * area.Width), area.Top + (float)((top - place[1]) / (top - bottom) * area.Height));
+        SKPoint At(ValueList<double> at) => new(
+            area.Left + (float)((at[0] - left) / (right - left) * area.Width), area.Top + (float)((top - at[1]) / (top - bottom) * area.Height));
 
         canvas.Save();
         canvas.ClipRect(area);
         var points = path.Places.Select(At).ToArray();
         using var way = new SKPath();
         way.AddPoly(points, close: false);
-        using var line = Brush(ChartStyle.Colour(0), 1.6f);
+        using var line = Brush(ChartStyle.Colour(place), 1.6f);
         line.Color = line.Color.WithAlpha(0xB0);
         canvas.DrawPath(way, line);
-        using var fill = Brush(ChartStyle.Colour(0));
+        using var fill = Brush(ChartStyle.Colour(place));
         foreach (var point in points) canvas.DrawCircle(point, 2.1f, fill);
 
         using var ink = Brush(ChartStyle.Ink, 2);
@@ -106,10 +110,13 @@ internal static class PathPicture
         return new(Between(Low.Red, High.Red), Between(Low.Green, High.Green), Between(Low.Blue, High.Blue));
     }
 
-    private static void Write(SKCanvas canvas, string text, float x, float y, float size, Color colour, string font)
+    // Gives the width of what it wrote.
+    private static float Write(SKCanvas canvas, string text, float x, float y, float size, Color colour, string font)
     {
         using var paint = Paint.NewDisposablePaint();
-        ChartStyle.Label(text, size, colour, font).Render(canvas, new Pixel(x, y), paint);
+        var label = ChartStyle.Label(text, size, colour, font);
+        label.Render(canvas, new Pixel(x, y), paint);
+        return label.Measure(text, paint).Width;
     }
 
     private static SKPaint Brush(Color colour, float width = 0) => new()
