@@ -24,6 +24,8 @@ internal static class GroupGrammar
 
         var settings = Call.Parse(place, text).Settings;
         if (settings.Count == 0) throw new SteepestException($"{place} is '{text}', which changes nothing; {Example} was expected.");
+        if (settings.CountBy(s => s.Key, StringComparer.OrdinalIgnoreCase).FirstOrDefault(count => count.Value > 1).Key is { } twice)
+            throw new SteepestException($"{place} is '{text}', which gives {twice} twice.");
         var other = settings.FirstOrDefault(s => Is(s.Key, "optimizer")).Value is { } name
             ? known.FirstOrDefault(o => Is(o.Name, name)) ?? throw NearestName.Unknown("optimizer", name, known.Select(o => o.Name))
             : null;
