@@ -54,6 +54,7 @@ internal static class SurfaceFiles
             json.WriteNumber("steps", plan.Steps);
             json.WriteNumber("noise", plan.Noise);
             json.WriteNumber("seed", plan.Seed);
+            json.WriteString("precision", plan.Precision == Precision.Float ? "float" : "double");
             json.WriteNumber("near", SurfacePath.Near);
             json.WriteStartArray("paths");
             foreach (var path in paths)

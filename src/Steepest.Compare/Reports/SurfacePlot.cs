@@ -115,7 +115,7 @@ internal sealed class SurfacePlot
                 var x = limits.Left + (limits.HorizontalSpan * column / (columns - 1));
                 var y = limits.Top - (limits.VerticalSpan * row / (rows - 1));
                 heights[row, column] = chart.Function.Value([x, y]) - least;
-                all.Add(heights[row, column]);
+                if (double.IsFinite(heights[row, column])) all.Add(heights[row, column]);
             }
         }
 
@@ -125,7 +125,10 @@ internal sealed class SurfacePlot
         {
             for (var column = 0; column < columns; column++)
             {
-                heights[row, column] = Math.Log10(Math.Max(heights[row, column], floor));
+                var height = heights[row, column];
+
+                // What no number can hold is as high as the highest that one can.
+                heights[row, column] = Math.Log10(double.IsFinite(height) ? Math.Max(height, floor) : all[^1]);
                 grid[row, column] = new(
                     limits.Left + (limits.HorizontalSpan * column / (columns - 1)), limits.Top - (limits.VerticalSpan * row / (rows - 1)), heights[row, column]);
             }

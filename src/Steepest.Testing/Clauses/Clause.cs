@@ -6,7 +6,7 @@ internal abstract class Clause
     /// <summary>The promise, in a few words.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Checks it; an optimizer that refuses to work breaks it.</summary>
+    /// <summary>Checks it; an optimizer that refuses to work or fails breaks it, and the clauses after it are checked all the same.</summary>
     public ClauseResult CheckSafely(Optimizer optimizer)
     {
         try
@@ -16,6 +16,10 @@ internal abstract class Clause
         catch (SteepestException e)
         {
             return Broken($"it does not work: {e.Message}");
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return Broken($"it fails with {e.GetType().Name}: {e.Message}");
         }
     }
 

@@ -36,6 +36,8 @@ public sealed record FunctionPath(TestFunction Function, Optimizer Optimizer, Va
         if (start.Count != function.Dimensions)
             throw new SteepestException($"The start has {Text.Count(start.Count, "number")}, but {function.Name} takes {Text.Of(function.Dimensions)}.");
         if (!start.All(double.IsFinite)) throw new SteepestException($"The start is {string.Join(", ", start.Select(Text.Of))}, but its numbers must be finite.");
+        if (!double.IsFinite(function.Value([.. start])))
+            throw new SteepestException($"The start is {string.Join(", ", start.Select(Text.Of))}, where {function.Name} is not finite; begin nearer to its minimum.");
         var parameters = new Parameters<T>(ParameterLayout.Of<T>(("place", ParameterRole.Weight, [function.Dimensions])));
         for (var i = 0; i < function.Dimensions; i++) parameters.Values[i] = T.CreateChecked(start[i]);
         var objective = new Objective<T>(function, noise, seed);

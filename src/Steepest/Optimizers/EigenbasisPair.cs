@@ -73,6 +73,9 @@ internal sealed class EigenbasisPair<T>
         ofColumns?.Average(ofColumnsSoFar, beta, gradientTransposed, gradient, threads);
     }
 
+    /// <summary>Puts the step's gradient back where it was turned: observers read it after the step.</summary>
+    public void PutBack(Span<T> ofStep) => gradient.Write(ofStep);
+
     /// <summary>Finds the first bases.</summary>
     public void Decompose(ReadOnlySpan<T> rowAverage, Span<T> rowVectors, ReadOnlySpan<T> columnAverage, Span<T> columnVectors, int threads)
     {

@@ -101,7 +101,7 @@ public sealed record OptimizerInfo(
 {
     private const string LearningRate = "learning-rate";
 
-    /// <summary>Numbers of memory it works in for each parameter beside its state, at most.</summary>
+    /// <summary>Numbers of memory it works in for each parameter beside its state, at most; for Muon and SOAP, of a square matrix.</summary>
     public int WorkPerParameter { get; init; }
 
     /// <summary>In a few words what state it keeps beside <see cref="StatePerParameter"/>, with its default settings; empty for none.</summary>

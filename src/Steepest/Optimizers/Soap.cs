@@ -208,6 +208,7 @@ public sealed record Soap(
             pair?.Turn(step, threads);
             pair?.Turn(gradient, threads);
             Sweep(new Direction<T>(soap.Beta2, soap.Epsilon), segment, update, context.Gradient, State[1].Values, threads);
+            pair?.PutBack(gradient);
             pair?.TurnBack(step, threads);
             if (soap.NormalizeGrads) rate /= 1e-30 + (NormOf(segment, update) / Math.Sqrt(step.Length));
             var kept = 1 - (at.LearningRate * soap.WeightDecay);

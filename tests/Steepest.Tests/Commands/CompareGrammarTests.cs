@@ -91,6 +91,7 @@ public sealed class CompareGrammarTests : IDisposable
     [Theory]
     [InlineData("group=bias", "The group of adam is 'bias', but a group such as bias(weight-decay:0) or layer1.*(frozen) was expected.")]
     [InlineData("group=bias()", "The group of adam is 'bias()', which changes nothing; a group such as bias(weight-decay:0) or layer1.*(frozen) was expected.")]
+    [InlineData("group=bias(beta1:0.5;Beta1:0.6)", "The group of adam is 'bias(beta1:0.5;Beta1:0.6)', in which beta1 is given twice.")]
     [InlineData("group=bias(beta3:1)", "There is no adam setting 'beta3'; did you mean beta1?")]
     [InlineData("group=bias(beta1:1)", "The beta1 of adam is 1, but it must lie in [0, 1).")]
     [InlineData("group=bias(optimizer:sdg;momentum:0.9)", "There is no optimizer 'sdg'; did you mean sgd?")]

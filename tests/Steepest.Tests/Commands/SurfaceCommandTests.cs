@@ -58,6 +58,13 @@ public sealed class SurfaceCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("surface rosenbrock --start 1e76,1")]
+    [InlineData("surface beale --start 7e153,0")]
+    [InlineData("surface valley --start 0,-1e153")]
+    public void A_start_from_which_heights_leave_the_range_is_drawn_all_the_same(string line) => Assert.Equal(0, prompt.Run($"{line} --steps 5").Code);
+
+    [Theory]
+    [InlineData("surface bowl --start 1e200,1", "The start is 1e+200, 1, where bowl is not finite; begin nearer to its minimum.")]
     [InlineData("surface", "No function is named; name one of bowl, valley, rosenbrock, beale, himmelblau, rastrigin, saddle, plateau, reddi.")]
     [InlineData("surface rosenbrok", "There is no test function 'rosenbrok'; did you mean rosenbrock?")]
     [InlineData("surface bowl --start 1", "The --start is '1', but bowl takes two finite numbers, such as 0.5,1.")]

@@ -83,6 +83,26 @@ public sealed class WrittenOutTests
     }
 
     [Fact]
+    public void After_a_step_the_gradient_is_what_it_was_for_who_watches_the_training()
+    {
+        foreach (var optimizer in EveryOptimizer.All)
+        {
+            var stepper = optimizer.CreateStepper(Bowl<double>.Start());
+
+            // Who looks elsewhere may leave the gradient from there.
+            if (stepper.MayEvaluate) continue;
+            var context = new StepContext<double>(new Bowl<double>(), new Parameters<double>(Bowl<double>.Layout), 100);
+            for (var step = 0; step < 3; step++)
+            {
+                context.Begin(stepper.Parameters);
+                var gradient = context.Gradient.Values.ToArray();
+                stepper.Step(context);
+                Assert.Equal(gradient, context.Gradient.Values.ToArray());
+            }
+        }
+    }
+
+    [Fact]
     public void Muon_without_a_matrix_is_refused_and_trains_the_rest_of_a_network_with_AdamW()
     {
         var vectors = new Parameters<double>(ParameterLayout.Of<double>(("x", ParameterRole.Weight, [3]), ("y", ParameterRole.Bias, [2])));

@@ -91,7 +91,31 @@ public sealed class OptimizerContractTests
         OptimizerContract.Check(new GradientDescent(1.5e308), "it has the same bits at every lane width").ToString());
 
     [Fact]
+    public void An_optimizer_that_fails_breaks_a_clause_and_is_held_to_the_others()
+    {
+        var report = OptimizerContract.Check(new HidesItsMomentum(0.1));
+        Assert.Equal(OptimizerContract.Clauses.Count + 1, report.Results.Count);
+        Assert.StartsWith(
+            "broken: its description comes back from JSON: it fails with KeyNotFoundException: ",
+            report.Broken.Single(result => result.Clause == "its description comes back from JSON").ToString(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_mistyped_clause_is_named() => Assert.Equal(
         "There is no clause 'no step alocates'; did you mean no step allocates?",
         Assert.Throws<SteepestException>(() => OptimizerContract.Check(new Adam(0.1), "no step alocates")).Message);
+
+    /// <summary>Tells of a setting that it does not give.</summary>
+    private sealed record HidesItsMomentum(Schedule LearningRate) : Optimizer
+    {
+        public override Schedule LearningRate { get; init; } = LearningRate;
+
+        public override OptimizerInfo Info => new(
+            "hides", "hides", "nobody", 0, [new("learning-rate", 0.1, Interval.Positive, "α"), new("momentum", 0.9, Interval.FadingFactor, "μ")], (rate, _) => new HidesItsMomentum(rate));
+
+        public override IReadOnlyDictionary<string, double> Settings => new Dictionary<string, double>();
+
+        public override Stepper<T> CreateStepper<T>(Parameters<T> parameters) => new GradientDescent(LearningRate).CreateStepper(parameters);
+    }
 }
