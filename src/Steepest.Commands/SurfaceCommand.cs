@@ -95,7 +95,7 @@ internal static class SurfaceCommand
         {
             table.AddRow(Tables.Cells(
                 path.Contender.Title,
-                Words.Number(path.LearningRate) + (path.RatesTried > 1 ? "*" : " "),
+                path.HasSchedule ? "schedule " : Words.Number(path.LearningRate) + (path.RatesTried > 1 ? "*" : " "),
                 Words.Count(path.Path.GradientEvaluations),
                 path.DivergedAt is { } step ? $"diverged at step {Words.Count(step)}" : Words.Short(path.LastValue),
                 path.DivergedAt is null ? Words.Short(path.Path.Distance) : "–",

@@ -50,7 +50,7 @@ internal static class RaceTable
         string[] cells =
         [
             $"{run.Spec.Contender.Title}{(isBest ? " ●" : "")}{(isFixed ? $", {Words.Count(run.Spec.Epochs)} only" : "")}",
-            Words.Number(run.Spec.LearningRate),
+            run.Spec.HasSchedule ? "schedule" : Words.Number(run.Spec.LearningRate),
             Words.Count(run.Epochs),
             run.DivergedAt is { } epoch ? $"diverged at {Words.Count(epoch)}" : run.FinalLoss is { } loss ? Loss(loss) : "–",
             run.ReachedAt is { } reached ? Words.Count(reached) : "–",

@@ -24,6 +24,9 @@ public sealed record RunSpec(Contender Contender, Optimizer Optimizer, int Epoch
     /// <summary>The segments that are trained otherwise than by the optimizer alone; the first that matches wins.</summary>
     public ValueList<ParameterGroup> Groups { get; init; } = [];
 
+    /// <summary>Whether the learning rate is a schedule's, which is part of the contender's name.</summary>
+    public bool HasSchedule => Optimizer.LearningRate is not Constant;
+
     /// <summary>The learning rate at the start.</summary>
     public double LearningRate => Optimizer.LearningRate.At(0, Epochs);
 }

@@ -26,7 +26,7 @@ public static class RacePictures
     {
         var places = race.Plan.Contenders.ToList();
         var curves = runs.Select(run => new LossCurve(
-            run.Spec.Contender.Title, $"learning rate {Words.Number(run.Spec.LearningRate)}", run.Loss, places.IndexOf(run.Spec.Contender), run.ReachedAt, run.DivergedAt));
+            run.Spec.Contender.Title, run.Spec.HasSchedule ? string.Empty : $"learning rate {Words.Number(run.Spec.LearningRate)}", run.Loss, places.IndexOf(run.Spec.Contender), run.ReachedAt, run.DivergedAt));
         var target = race.Target is { Metric: TargetMetric.Loss, Value: var value } ? value : (double?)null;
         var task = race.Task;
         return new LossChart(

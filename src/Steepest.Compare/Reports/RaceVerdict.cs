@@ -64,7 +64,7 @@ public static class RaceVerdict
     private static string AtItsRate(RunResult run)
     {
         var title = run.Spec.Contender.Title;
-        if (run.Spec.Optimizer.LearningRate is not Constant) return title; // It names its schedule.
+        if (run.Spec.HasSchedule) return title;
         return title.EndsWith(')') && run.Spec.Groups.Count == 0
             ? $"{title[..^1]}, learning rate {Words.Number(run.Spec.LearningRate)})"
             : $"{title} ({Words.Number(run.Spec.LearningRate)})";

@@ -53,7 +53,7 @@ internal sealed class SurfacePlot
             { ArrivedAt: { } step } => $", there in {Words.Count(step)}",
             _ => "",
         };
-        return ChartFrame.Clean($"{path.Contender.Title} · {Words.Number(path.LearningRate)}{end}");
+        return ChartFrame.Clean($"{path.Contender.Title}{(path.HasSchedule ? string.Empty : $" · {Words.Number(path.LearningRate)}")}{end}");
     }
 
     /// <summary>The function's own view, widened to hold a start that lies outside.</summary>

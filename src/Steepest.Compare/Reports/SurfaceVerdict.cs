@@ -13,7 +13,7 @@ public static class SurfaceVerdict
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(paths);
         var several = paths.GroupBy(path => path.Contender).Any(same => same.Count() > 1);
-        string Name(SurfacePath path) => several ? $"{path.Contender.Title} at {Words.Number(path.LearningRate)}" : path.Contender.Title;
+        string Name(SurfacePath path) => several && !path.HasSchedule ? $"{path.Contender.Title} at {Words.Number(path.LearningRate)}" : path.Contender.Title;
         var near = string.Create(CultureInfo.InvariantCulture, $"within {SurfacePath.Near} of {(plan.Function.Minima.Count > 1 ? "a" : "the")} minimum");
         var there = paths.Where(path => path.ArrivedAt is not null).OrderBy(path => path.ArrivedAt).ToArray();
         var diverged = paths.Where(path => path.ArrivedAt is null && path.DivergedAt is not null).ToArray();

@@ -54,6 +54,9 @@ public sealed record SurfacePath(Contender Contender, double LearningRate, Funct
     /// <summary>The step that led to no finite place; <see langword="null"/> where all did.</summary>
     public int? DivergedAt => Path.Places.Count <= Steps ? Path.Places.Count : null;
 
+    /// <summary>Whether the learning rate is a schedule's, which is part of the contender's name.</summary>
+    public bool HasSchedule => Path.Optimizer.LearningRate is not Constant;
+
     /// <summary>The last value.</summary>
     public double LastValue => Path.Function.Value([.. Path.Places[^1]]);
 }
