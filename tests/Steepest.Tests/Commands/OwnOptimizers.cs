@@ -58,10 +58,11 @@ internal sealed record Watched(Schedule LearningRate, Watched.Runs Counted, Acti
 
     public override Stepper<T> CreateStepper<T>(Parameters<T> parameters)
     {
-        var run = Counted.Begun++;
+        // A run begins with its first step: a race also makes steppers to see that it can.
+        int? run = null;
         return ElementwiseStepper.Stateless(parameters, LearningRate, at =>
         {
-            OnStep(run, at.Step);
+            OnStep(run ??= Counted.Begun++, at.Step);
             return new GradientDescent.Rule<T>(T.CreateChecked(at.LearningRate));
         });
     }
