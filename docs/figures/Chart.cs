@@ -42,7 +42,7 @@ internal sealed class Chart : IDisposable
         plot.FigureBackground.Color = ChartStyle.Ground;
         plot.Legend.IsVisible = false;
         const float Across = Width / Zoom;
-        var frame = new ChartFrame(new LossChart(title, subtitle, [], null, note), plot.Legend, Across);
+        var frame = new ChartFrame(title, subtitle, note, plot.Legend, Across);
         plot.Axes.AddPanel(frame);
         plot.Layout.Fixed(new PixelPadding(ChartFrame.Margin + left, ChartFrame.Margin + 4, 66, frame.Height + 20));
         plot.Axes.SetLimits(x.Place(x.Low), x.Place(x.High), y.Place(y.Low), y.Place(y.High));

@@ -15,19 +15,19 @@ internal sealed class ChartFrame : IPanel
     private readonly Legend legend;
     private readonly float legendTop;
 
-    public ChartFrame(LossChart chart, Legend legend, float width)
+    public ChartFrame(string title, string subtitle, string note, Legend legend, float width)
     {
         using var paint = Paint.NewDisposablePaint();
         float room = width - (2 * Margin), size = LargestTitle;
-        while (size > SmallestTitle && Wrap(chart.Title, size, ChartStyle.Medium, room, paint).Count > 2)
+        while (size > SmallestTitle && Wrap(title, size, ChartStyle.Medium, room, paint).Count > 2)
             size--;
         float top = 22;
-        Add(Wrap(chart.Title, size, ChartStyle.Medium, room, paint), size, ChartStyle.Ink, ChartStyle.Medium);
+        Add(Wrap(title, size, ChartStyle.Medium, room, paint), size, ChartStyle.Ink, ChartStyle.Medium);
         top += 5;
-        Add(Wrap(chart.Subtitle, 15, ChartStyle.Regular, room, paint), 15, ChartStyle.Muted, ChartStyle.Regular);
-        note = ChartStyle.Label("", 13, ChartStyle.Muted);
-        note.Text = Fit(Clean(chart.Note), note, room, paint);
-        note.Alignment = Alignment.LowerRight;
+        Add(Wrap(subtitle, 15, ChartStyle.Regular, room, paint), 15, ChartStyle.Muted, ChartStyle.Regular);
+        this.note = ChartStyle.Label("", 13, ChartStyle.Muted);
+        this.note.Text = Fit(Clean(note), this.note, room, paint);
+        this.note.Alignment = Alignment.LowerRight;
         (this.legend, legendTop) = (legend, top + LegendGap);
         // A legend without items has no layout.
         Height = legend.ManualItems.Count == 0

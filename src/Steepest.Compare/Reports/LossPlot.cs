@@ -27,7 +27,7 @@ internal sealed class LossPlot
         var (across, down) = (width / scale, height / scale);
         plot.ScaleFactor = scale;
         plot.FigureBackground.Color = ChartStyle.Ground;
-        var frame = new ChartFrame(chart, Legend(across), across);
+        var frame = new ChartFrame(chart.Title, chart.Subtitle, chart.Note, Legend(across), across);
         plot.Axes.AddPanel(frame);
         var top = Math.Min(frame.Height + 18, down - 160);
         var padding = new PixelPadding(ChartFrame.Margin + 62, ChartFrame.Margin + 4, 66, top);
