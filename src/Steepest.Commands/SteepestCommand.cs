@@ -51,6 +51,7 @@ public static class SteepestCommand
         var root = new RootCommand("See, measure and choose gradient-descent optimizers on a real neural network.")
         {
             CompareCommand.Create(host, interrupt),
+            JudgeCommand.Create(host),
             ListCommand.Create(host),
         };
         root.HelpName = "steepest";

@@ -11,7 +11,7 @@ public sealed class SamplesTests
     public static TheoryData<string> Samples => [.. Directory.GetFiles(Path.Combine(Root, "samples"), "*.cs").Select(path => Path.GetFileName(path)!).Order()];
 
     /// <summary>Those that need nothing but themselves.</summary>
-    public static TheoryData<string> Ready => ["iris.cs", "look-inside.cs", "own-data.cs", "own-optimizer.cs"];
+    public static TheoryData<string> Ready => ["curves.cs", "iris.cs", "look-inside.cs", "own-data.cs", "own-optimizer.cs"];
 
     [Theory]
     [MemberData(nameof(Samples))]

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Steepest.Compare.Judging;
-using Steepest.Compare.Statistics;
 
 namespace Steepest.Compare.Reports;
 

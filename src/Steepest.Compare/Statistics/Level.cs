@@ -6,7 +6,7 @@ namespace Steepest.Compare.Statistics;
 /// Which look at an experiment this is, where repeats may be added: look j, counted from 1, is tested at 0.05/2ʲ, so that all looks together
 /// stay within 0.05. 0 for an experiment whose repeats are fixed, which is looked at once, at 0.05.
 /// </param>
-public readonly record struct Level(int Comparisons = 1, int Look = 0)
+public sealed record Level(int Comparisons = 1, int Look = 0)
 {
     /// <summary>The level of all looks at a task together.</summary>
     public const double FamilyWise = 0.05;

@@ -27,6 +27,8 @@ public sealed record Median(double Value, (double Lower, double Upper)? Interval
     internal static double Middle(ReadOnlySpan<double> sorted)
     {
         double low = sorted[(sorted.Length - 1) / 2], high = sorted[sorted.Length / 2];
-        return low == high ? low : double.IsNegativeInfinity(low) && double.IsPositiveInfinity(high) ? 0 : low + ((high - low) / 2);
+        return double.IsFinite(low) && double.IsFinite(high) ? low + ((high - low) / 2)
+            : double.IsNegativeInfinity(low) && double.IsPositiveInfinity(high) ? 0
+            : low + high;
     }
 }

@@ -79,7 +79,7 @@ public sealed class SignedRankTests
         var ranks = shifted.Select(one => shifted.Count(other => Math.Abs(other) < Math.Abs(one)) + ((shifted.Count(other => Math.Abs(other) == Math.Abs(one)) + 1) / 2.0)).ToArray();
         var signed = ranks.Where((_, i) => shifted[i] != 0).ToArray();
         var found = ranks.Where((_, i) => shifted[i] > 0).Sum();
-        var sums = Enumerable.Range(0, 1 << signed.Length).Select(signs => signed.Where((_, i) => (signs >> i & 1) == 1).Sum()).ToArray();
+        var sums = Enumerable.Range(0, 1 << signed.Length).Select(signs => signed.Where((_, i) => ((signs >> i) & 1) == 1).Sum()).ToArray();
         return (sums.Count(sum => sum <= found) / (double)sums.Length, sums.Count(sum => sum >= found) / (double)sums.Length);
     }
 }
