@@ -56,7 +56,7 @@ internal sealed class JudgeGrammar
         var (name, value) = text.Split('=', 2) is [var before, var after] ? (before.Trim(), after.Trim()) : (metric ?? "loss", text);
         if (metric is not null && !metric.Equals(name, StringComparison.OrdinalIgnoreCase))
             throw new SteepestException($"The --reach is '{text}', but the --metric is '{metric}'; give one metric.");
-        var target = Values.Number(name == text ? "The --reach" : $"The {name} of --reach", value);
+        var target = Values.Number(!text.Contains('=', StringComparison.Ordinal) ? "The --reach" : $"The {name} of --reach", value);
         return double.IsFinite(target) ? (name, target) : throw new SteepestException($"The --reach is '{text}', but a finite number was expected.");
     }
 

@@ -25,6 +25,7 @@ public static class CurveCsv
         using var text = Open(path);
         try
         {
+            if (text.Peek() < 0) throw new InvalidDataException();
             // The same comparison as below: a second column of one name is found by nobody.
             using var csv = CsvDataReader.Create(text, new CsvDataReaderOptions { HeaderComparer = StringComparer.OrdinalIgnoreCase, MaxBufferSize = 1 << 24 });
             return new Rows(path, csv, metric).ReadAll();

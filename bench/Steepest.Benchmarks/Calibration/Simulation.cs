@@ -28,24 +28,36 @@ internal static class Simulation
         return total;
     }
 
-    /// <summary>Whether the interval excludes no difference. A test that does not reject spares the interval, which then holds it.</summary>
+    /// <summary>Whether the verdict is better or worse.</summary>
     public static bool IsWin(PairedSample sample, Level level)
     {
         double[] differences = [.. sample.Differences];
         if (differences.Length < level.FewestRepeats || SignedRank.PValue(differences) > level.PerComparison) return false;
-        var shift = Shift.Of(differences, level.PerComparison);
-        return shift.Lower > 0 || shift.Upper < 0;
+
+        // Where the test does not reject the interval holds no difference; without ties also the other way round, which spares the interval.
+        Array.Sort(differences, (a, b) => Math.Abs(a).CompareTo(Math.Abs(b)));
+        var isUntied = differences.Zip(differences.Skip(1)).All(pair => Math.Abs(pair.First) < Math.Abs(pair.Second)) && differences[0] != 0;
+        return isUntied || Comparison.Of(sample, level, 0).Verdict is Verdict.Better or Verdict.Worse;
     }
 
     /// <summary>Whether any contender beats the baseline, contender 0, or is beaten by it.</summary>
-    public static bool HasWin(ReachTime[][] times, int repeats, Level level) =>
-        times.Skip(1).Any(one => IsWin(PairedSample.OfTimes(one[..repeats], times[0][..repeats]), level));
+    public static bool HasWin(ReachTime[][] times, int repeats, Level level)
+    {
+        var baseline = times[0][..repeats];
+        for (var c = 1; c < times.Length; c++)
+        {
+            if (IsWin(PairedSample.OfTimes(times[c][..repeats], baseline), level)) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether the intervals of all contenders hold the truth.</summary>
     public static bool HoldsTruth(ReachTime[][] times, Level level, double ratio) => times.Skip(1).All(one =>
     {
-        var shift = Shift.Of([.. PairedSample.OfTimes(one, times[0]).Differences], level.PerComparison);
-        var truth = Math.Log(ratio);
-        return shift.Lower <= truth + 1e-9 && truth - 1e-9 <= shift.Upper;
+        var (sample, truth) = (PairedSample.OfTimes(one, times[0]), Math.Log(ratio));
+        if (sample.Differences.Count == 0 || SignedRank.PValue([.. sample.Differences], truth) > level.PerComparison) return true;
+        var found = Comparison.Of(sample, level, 0);
+        return (found.Lower.Beyond < 0 || found.Lower.Value <= truth + 1e-9) && (found.Upper.Beyond > 0 || truth - 1e-9 <= found.Upper.Value);
     });
 }

@@ -103,7 +103,7 @@ public static class JudgementJson
     {
         json.WriteStartObject(name);
         Number(json, "value", bound.Value);
-        json.WriteBoolean("beyond", bound.IsBeyond);
+        json.WriteBoolean("beyond", bound.Beyond != 0);
         json.WriteEndObject();
     }
 

@@ -38,7 +38,9 @@ internal static class JudgementTables
                 contender.Name == task.Baseline ? $"{contender.Name} (baseline)" : contender.Name,
                 $"{contender.Reached} of {contender.Times.Count}",
                 JudgementWords.Time(contender.Time.Value, contender.Budget),
-                contender.Time.Interval is { } time ? $"{JudgementWords.Time(time.Lower, contender.Budget)} to {JudgementWords.Time(time.Upper, contender.Budget)}" : "–",
+                contender.Time.Interval is not { } time ? "–"
+                    : double.IsInfinity(time.Lower) ? JudgementWords.Time(time.Lower, contender.Budget)
+                    : $"{JudgementWords.Time(time.Lower, contender.Budget)} to {JudgementWords.Time(time.Upper, contender.Budget)}",
                 Metric(contender.Final.Value),
                 contender.Final.Interval is { } final ? $"{Metric(final.Lower)} to {Metric(final.Upper)}" : "–",
                 .. hasSeconds ? [contender.MillisecondsPerStep is { } ms ? ms.ToString("G3", CultureInfo.InvariantCulture) : "–"] : (string[])[],

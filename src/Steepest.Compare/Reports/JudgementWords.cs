@@ -42,10 +42,8 @@ public static class JudgementWords
     internal static string Interval(Comparison comparison, Func<double, string> write) =>
         comparison.Lower.IsKnown || comparison.Upper.IsKnown ? $"{Bound(comparison.Lower, write)} to {Bound(comparison.Upper, write)}" : "–";
 
-    /// <summary>A bound, with the side on which the truth lies where it involves a censored time.</summary>
-    internal static string Bound(Bound bound, Func<double, string> write) => !bound.IsKnown ? "?"
-        : !bound.IsBeyond ? write(bound.Value)
-        : (write == (Func<double, string>)Ratio ? bound.Value >= 1 : bound.Value >= 0) ? $"> {write(bound.Value)}" : $"< {write(bound.Value)}";
+    /// <summary>A bound, with the side on which the truth lies where a censored time decides it.</summary>
+    internal static string Bound(Bound bound, Func<double, string> write) => !bound.IsKnown ? "?" : (bound.Beyond > 0 ? "> " : bound.Beyond < 0 ? "< " : "") + write(bound.Value);
 
     /// <summary>A ratio to two digits or three, and never as the 1 that it is not.</summary>
     internal static string Ratio(double value) => value.ToString(
@@ -85,11 +83,12 @@ public static class JudgementWords
 
     private static string Fewer(string winner, string other, Bound estimate, Bound lower, Bound upper)
     {
-        var interval = lower.IsBeyond ? "" : $" ({Bound(lower, Ratio)} to {Bound(upper, Ratio)})";
-        return $"{winner} needs {(estimate.IsBeyond ? "more than " : "")}{Ratio((estimate.IsBeyond && lower.IsBeyond ? lower : estimate).Value)}× fewer steps than {other}{interval}";
+        var isOpen = estimate.Beyond > 0;
+        var interval = isOpen && lower.Beyond > 0 && upper.Beyond > 0 ? "" : $" ({Bound(lower, Ratio)} to {Bound(upper, Ratio)})";
+        return $"{winner} needs {(isOpen ? "more than " : "")}{Ratio(interval.Length == 0 ? lower.Value : estimate.Value)}× fewer steps than {other}{interval}";
     }
 
-    private static Bound Inverse(Bound bound) => new(1 / bound.Value, bound.IsBeyond);
+    private static Bound Inverse(Bound bound) => new(1 / bound.Value, -bound.Beyond);
 
     private static string Repeats(int count) => count == 1 ? "1 repeat" : $"{Words.Count(count)} repeats";
 

@@ -17,16 +17,14 @@ public enum Verdict
 }
 
 /// <summary>An estimate or a bound.</summary>
-/// <param name="Value">Its value; of a bound that there is none of, infinite (or, as a ratio, 0).</param>
-/// <param name="IsBeyond">Whether it involves a censored time: then the truth is at least as far from no difference as the value, how much farther is not known.</param>
-public readonly record struct Bound(double Value, bool IsBeyond = false)
+/// <param name="Value">Its value; where there is none, infinite (or, as a ratio, 0).</param>
+/// <param name="Beyond">1 where the truth is only known to be above the value, −1 below, for a censored time decides it; else 0.</param>
+public readonly record struct Bound(double Value, int Beyond = 0)
 {
-    /// <summary>Whether there is any bound; with too few repeats there is none.</summary>
-    public bool IsKnown => double.IsFinite(Value) && !(IsBeyond && Value == 0);
+    /// <summary>Whether there is any; with too few repeats there is none.</summary>
+    public bool IsKnown => double.IsFinite(Value) && !(Beyond < 0 && Value == 0);
 
-    internal static Bound Of(double value, double atLeast) => double.IsInfinity(value) ? new(atLeast, IsBeyond: true) : new(value);
-
-    internal Bound Map(Func<double, double> function) => new(function(Value), IsBeyond);
+    internal Bound Map(Func<double, double> function) => new(function(Value), Beyond);
 }
 
 /// <summary>A contender against another over paired repeats.</summary>
@@ -81,26 +79,41 @@ public sealed record Comparison(
     /// <summary>Compares by differences of which 0 is none.</summary>
     internal static Comparison Of(PairedSample sample, Level level, double margin)
     {
-        double[] differences = [.. sample.Differences], atLeast = [.. sample.AtLeast];
+        double[] differences = [.. sample.Differences];
         var shift = Shift.Of(differences, level.PerComparison);
-        var known = differences.AsSpan().SequenceEqual(atLeast) ? shift : Shift.Of(atLeast, level.PerComparison);
-        var verdict = VerdictOf(shift, margin);
+        var known = sample.IsCensored ? Shift.Of([.. sample.AtLeast], level.PerComparison) : shift;
+        var lower = sample.IsCensored ? LowerOf(sample, shift, known, level) : new Bound(shift.Lower);
+        var upper = sample.IsCensored ? Negative(LowerOf(sample.Mirrored(), shift.Mirrored(), known.Mirrored(), level)) : new Bound(shift.Upper);
+        var verdict = shift.Lower > 0 ? Verdict.Better
+            : shift.Upper < 0 ? Verdict.Worse
+            : lower.Beyond == 0 && upper.Beyond == 0 && lower.Value >= -margin && upper.Value <= margin ? Verdict.PracticallyEqual
+            : Verdict.CannotTell;
         return new Comparison(
-            Bound.Of(shift.Estimate, known.Estimate),
-            Bound.Of(shift.Lower, known.Lower),
-            Bound.Of(shift.Upper, known.Upper),
+            Beyond(shift.Estimate, known.Estimate),
+            lower,
+            upper,
             differences.Length == 0 ? 1 : SignedRank.PValue(differences),
             verdict,
             differences.Length,
             sample.LeftOut,
             differences.Count(difference => difference > 0),
             level,
-            verdict == Verdict.CannotTell ? RepeatsAdvice.For(atLeast, sample.LeftOut, level, margin) : null);
+            verdict == Verdict.CannotTell ? RepeatsAdvice.For([.. sample.AtLeast], sample.LeftOut, level, margin) : null);
     }
 
-    private static Verdict VerdictOf(Shift shift, double margin) =>
-        shift.Lower > 0 ? Verdict.Better
-        : shift.Upper < 0 ? Verdict.Worse
-        : shift.Lower >= -margin && shift.Upper <= margin ? Verdict.PracticallyEqual
-        : Verdict.CannotTell;
+    /// <summary>
+    /// As ±L a censored difference decides the verdict, for the test of no difference needs its sign alone. But as a size L is more than is known: the
+    /// bound gives way to the one from the budgets, which is surely far enough out, as far as it can without another verdict.
+    /// </summary>
+    private static Bound LowerOf(PairedSample sample, Shift shift, Shift known, Level level)
+    {
+        if (double.IsNegativeInfinity(shift.Lower)) return double.IsInfinity(known.Lower) ? new Bound(known.Lower) : new Bound(Math.Min(0, known.Lower), -1);
+        var sure = Shift.Of([.. sample.Differences.Zip(sample.AtLeast, (difference, atLeast) => difference > 0 ? atLeast : difference)], level.PerComparison).Lower;
+        if (shift.Lower > 0) return sure <= 0 ? new Bound(0, 1) : double.IsPositiveInfinity(shift.Lower) ? new Bound(sure, 1) : new Bound(Math.Min(shift.Lower, sure));
+        return double.IsNegativeInfinity(sure) ? new Bound(Math.Min(0, known.Lower), -1) : new Bound(Math.Min(shift.Lower, sure));
+    }
+
+    private static Bound Negative(Bound bound) => new(-bound.Value, -bound.Beyond);
+
+    private static Bound Beyond(double value, double known) => double.IsInfinity(value) ? new(known, Math.Sign(value)) : new(value);
 }

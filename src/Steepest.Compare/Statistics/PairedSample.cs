@@ -6,21 +6,29 @@ namespace Steepest.Compare.Statistics;
 /// <param name="LeftOut">Pairs that say nothing: both sides were censored, or one before the time of the other.</param>
 public sealed record PairedSample(ValueList<double> Differences, ValueList<double> AtLeast, int LeftOut)
 {
+    /// <summary>Whether a difference is only known to be beyond what is known.</summary>
+    public bool IsCensored => !Differences.Equals(AtLeast);
+
     /// <summary>Logarithms of how many times longer the other took: positive where the contender was faster.</summary>
     /// <param name="contender">The contender's times by repeat.</param>
     /// <param name="other">The other's times of the same repeats.</param>
     public static PairedSample OfTimes(IReadOnlyList<ReachTime> contender, IReadOnlyList<ReachTime> other)
     {
-        var pairs = new List<(double, double)>();
-        foreach (var (mine, its) in Paired(contender, other))
+        CheckPaired(contender.Count, other.Count);
+        double[] differences = new double[contender.Count], atLeast = new double[contender.Count];
+        var count = 0;
+        for (var repeat = 0; repeat < contender.Count; repeat++)
         {
-            var known = Math.Log(its.Count) - Math.Log(mine.Count);
-            if (!mine.IsCensored && !its.IsCensored) pairs.Add((known, known));
-            else if (!mine.IsCensored && its.Count >= mine.Count) pairs.Add((double.PositiveInfinity, known));
-            else if (!its.IsCensored && mine.Count >= its.Count) pairs.Add((double.NegativeInfinity, known));
+            var (mine, its) = (contender[repeat], other[repeat]);
+            var isLonger = mine.IsCensored && !its.IsCensored && mine.Count >= its.Count;
+            var isShorter = its.IsCensored && !mine.IsCensored && its.Count >= mine.Count;
+            if (!isLonger && !isShorter && (mine.IsCensored || its.IsCensored)) continue;
+            atLeast[count] = Math.Log(its.Count) - Math.Log(mine.Count);
+            differences[count] = isShorter ? double.PositiveInfinity : isLonger ? double.NegativeInfinity : atLeast[count];
+            count++;
         }
 
-        return Of(pairs, contender.Count);
+        return new PairedSample(ValueList.Create<double>(differences.AsSpan(0, count)), ValueList.Create<double>(atLeast.AsSpan(0, count)), contender.Count - count);
     }
 
     /// <summary>How much better the contender's metric was at the end: positive where it was better. A trial that diverged is worse than any that did not.</summary>
@@ -29,22 +37,22 @@ public sealed record PairedSample(ValueList<double> Differences, ValueList<doubl
     /// <param name="isHigherBetter">Whether a higher metric is the better one.</param>
     public static PairedSample OfMetrics(IReadOnlyList<double> contender, IReadOnlyList<double> other, bool isHigherBetter)
     {
-        var pairs = new List<(double, double)>();
-        foreach (var (mine, its) in Paired(contender, other))
-        {
-            var difference = isHigherBetter ? mine - its : its - mine;
-            if (double.IsFinite(mine) && double.IsFinite(its)) pairs.Add((difference, difference));
-            else if (double.IsFinite(mine)) pairs.Add((double.PositiveInfinity, double.PositiveInfinity));
-            else if (double.IsFinite(its)) pairs.Add((double.NegativeInfinity, double.NegativeInfinity));
-        }
-
-        return Of(pairs, contender.Count);
+        CheckPaired(contender.Count, other.Count);
+        double[] differences =
+        [
+            .. contender.Zip(other).Where(pair => double.IsFinite(pair.First) || double.IsFinite(pair.Second)).Select(pair =>
+                !double.IsFinite(pair.First) ? double.NegativeInfinity
+                : !double.IsFinite(pair.Second) ? double.PositiveInfinity
+                : isHigherBetter ? pair.First - pair.Second
+                : pair.Second - pair.First),
+        ];
+        return new PairedSample([.. differences], [.. differences], contender.Count - differences.Length);
     }
 
-    private static PairedSample Of(List<(double Difference, double AtLeast)> pairs, int all) =>
-        new([.. pairs.Select(pair => pair.Difference)], [.. pairs.Select(pair => pair.AtLeast)], all - pairs.Count);
+    internal PairedSample Mirrored() => new([.. Differences.Select(difference => -difference)], [.. AtLeast.Select(difference => -difference)], LeftOut);
 
-    private static IEnumerable<(T Mine, T Its)> Paired<T>(IReadOnlyList<T> mine, IReadOnlyList<T> its) => mine.Count == its.Count
-        ? mine.Zip(its)
-        : throw new ArgumentException($"There are {mine.Count} repeats of one contender and {its.Count} of the other, but they are compared in pairs.", nameof(its));
+    private static void CheckPaired(int mine, int its)
+    {
+        if (mine != its) throw new ArgumentException($"There are {mine} repeats of one contender and {its} of the other, but they are compared in pairs.", nameof(its));
+    }
 }

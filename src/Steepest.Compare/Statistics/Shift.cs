@@ -13,6 +13,8 @@ public readonly record struct Shift(double Estimate, double Lower, double Upper)
     /// <summary>Nothing known.</summary>
     public static Shift Unknown { get; } = new(double.NaN, double.NegativeInfinity, double.PositiveInfinity);
 
+    internal Shift Mirrored() => new(-Estimate, -Upper, -Lower);
+
     /// <summary>Estimates the shift.</summary>
     /// <param name="differences">Paired differences; may be infinite, not NaN. None give <see cref="Unknown"/>.</param>
     /// <param name="level">The two-sided level of the test that the interval inverts, such as 0.05.</param>

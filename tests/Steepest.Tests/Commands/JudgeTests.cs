@@ -62,7 +62,7 @@ public sealed class JudgeTests
         Write(prompt, ("a", repeat => 100 + repeat), ("b", repeat => 50 + repeat), ("c", repeat => 25 + repeat));
         Assert.Equal(2, prompt.Run("judge runs.csv --reach 0.1 --baseline b --format json").Json().GetProperty("tasks")[0].GetProperty("comparisons").GetArrayLength());
         Assert.Equal(3, prompt.Run("judge runs.csv --reach 0.1 --all-pairs --format json").Json().GetProperty("tasks")[0].GetProperty("comparisons").GetArrayLength());
-        prompt.Run("judge runs.csv --baseline bb").IsRefusal("There is no contender 'bb'; did you mean b?");
+        prompt.Run("judge runs.csv --baseline bb").IsRefusal("There is no contender 'bb'; there are a, b, c.");
     }
 
     [Fact]
@@ -144,6 +144,16 @@ public sealed class JudgeTests
         Write(prompt, ("slow", repeat => 100 + repeat), ("fast", repeat => 50 + repeat));
         prompt.Run($"judge runs.csv {options}").IsRefusal(sentence);
         Assert.Equal(["runs.csv"], prompt.Files);
+    }
+
+    [Fact]
+    public void The_page_quotes_what_the_command_says_of_the_sample()
+    {
+        using var prompt = new Prompt();
+        File.Copy(Path.Combine(SamplesTests.Root, "samples", "runs.csv"), Path.Combine(prompt.Folder, "runs.csv"));
+        var page = File.ReadAllText(Path.Combine(SamplesTests.Root, "docs", "judge.md"));
+        var said = prompt.Run("judge runs.csv --reach 0.05 --baseline adam --format markdown").Output.TrimEnd().Split('\n');
+        Assert.All(said.Where(line => line.StartsWith('>') || line.StartsWith('|')), line => Assert.Contains(line, page, StringComparison.Ordinal));
     }
 
     // A loss of 0.1 · time/step is 0.1 at step = time.
