@@ -32,8 +32,8 @@ internal sealed class CalibrationReport
         text.AppendLine("# Calibration of the comparisons").AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"{Machine.Today}. `dotnet run -c Release --project bench/Steepest.Benchmarks -- calibration`, which fails where a bound is not held.").AppendLine();
         text.AppendLine("Times to a target are simulated, so that the truth is known: log-normal, heavy-tailed (logarithms of Student's t with two degrees of freedom) and tied (log-normal,");
-        text.AppendLine("evaluated every 250 steps of about 1,000). Repeats differ by a factor that all contenders of a repeat share; within a pair the logarithm of the ratio has a standard");
-        text.AppendLine("deviation of 0.5 unless said otherwise. With censoring the budget ends where a fifth of the runs have not reached the target. The first contender is the baseline.");
+        text.AppendLine("rounded to powers of √1.5: a dozen different times). Repeats differ by a factor that all contenders of a repeat share; within a pair the logarithm of the ratio has a");
+        text.AppendLine("standard deviation of 0.5 unless said otherwise. With censoring the budget ends where a fifth of the runs have not reached the target. The first contender is the baseline.");
         text.AppendLine("Random numbers have fixed seeds: the figures are the same on any machine and number of threads.").AppendLine();
         AddFalseWins();
         AddCoverage();
@@ -46,12 +46,12 @@ internal sealed class CalibrationReport
 
     private int Many(int full) => isQuick ? full / 40 : full;
 
-    private IEnumerable<(SimulatedTimes Times, string Name, int Repeats, int Contenders)> Cells(double ratio = 1) =>
+    private static IEnumerable<(SimulatedTimes Times, string Name, int Repeats, int Contenders)> Cells() =>
         from scatter in Scatters
         from isCensored in (bool[])[false, true]
         from contenders in AllContenders
         from repeats in AllRepeats
-        select (new SimulatedTimes(scatter.Scatter, IsCensored: isCensored, Ratio: ratio), $"{scatter.Name}{(isCensored ? ", censored" : "")}", repeats, contenders);
+        select (new SimulatedTimes(scatter.Scatter, IsCensored: isCensored), $"{scatter.Name}{(isCensored ? ", censored" : "")}", repeats, contenders);
 
     private void AddFalseWins()
     {
@@ -91,7 +91,8 @@ internal sealed class CalibrationReport
     {
         var experiments = Many(4_000);
         text.AppendLine("## Coverage").AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"The share of {experiments:N0} experiments in which the intervals of all comparisons hold the true ratio, at least 95 % less {StandardErrors} standard errors.").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"The share of {experiments:N0} experiments in which the intervals of all comparisons hold the true ratio, at least 95 % less {StandardErrors} standard errors.");
+        text.AppendLine("With censoring a bound is the farther one of the interval that inverts the test, in which a miss is beyond all, and of the one in which it is at its budget.").AppendLine();
         double[] ratios = [1, 1.5];
         var table = new Table(["times", "contenders", "K", .. ratios.Select(ratio => $"truth {ratio.ToString(CultureInfo.InvariantCulture)}×")]);
         foreach (var cell in Cells())

@@ -11,7 +11,7 @@ internal enum Scatter
     /// <summary>Logarithms of Student's t with two degrees of freedom: no variance.</summary>
     HeavyTailed,
 
-    /// <summary>Log-normal, but evaluated so seldom that a dozen different times are all there are.</summary>
+    /// <summary>Log-normal, but rounded so coarsely that a dozen different times are all there are; as logarithms, for then the truth stays what it is.</summary>
     Tied,
 }
 
@@ -23,7 +23,10 @@ internal enum Scatter
 internal sealed record SimulatedTimes(Scatter Scatter, double Spread = 0.5, bool IsCensored = false, double Ratio = 1)
 {
     // Repeats differ too: what they share cancels out within a pair.
-    private const double Typical = 1000, SpreadOfRepeats = 0.4, CensoredFrom = 0.85, Evaluated = 250;
+    private const double Typical = 1000, SpreadOfRepeats = 0.4, CensoredFrom = 0.85;
+
+    // Half of the logarithm of 1.5: contenders whose times differ by a factor of 1.5 are tied with each other too.
+    private static readonly double Grid = Math.Log(1.5) / 2;
 
     /// <summary>Times by contender and repeat.</summary>
     public ReachTime[][] Draw(int contenders, int repeats, Pcg64 random)
@@ -36,8 +39,9 @@ internal sealed record SimulatedTimes(Scatter Scatter, double Spread = 0.5, bool
             var shared = SpreadOfRepeats * random.StandardNormal();
             for (var c = 0; c < contenders; c++)
             {
-                var time = Typical * (c == 0 ? Ratio : 1) * Math.Exp(shared + (Spread / Math.Sqrt(2) * Noise(random)));
-                if (Scatter == Scatter.Tied) time = Math.Ceiling(time / Evaluated) * Evaluated;
+                var luck = shared + (Spread / Math.Sqrt(2) * Noise(random));
+                if (Scatter == Scatter.Tied) luck = Grid * Math.Round(luck / Grid);
+                var time = Typical * (c == 0 ? Ratio : 1) * Math.Exp(luck);
                 times[c][r] = time <= budget ? new ReachTime(time) : ReachTime.Beyond(budget);
             }
         }

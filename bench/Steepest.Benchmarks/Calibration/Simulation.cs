@@ -11,6 +11,7 @@ internal static class Simulation
     /// <summary>Does something for every experiment and adds up what it counts.</summary>
     /// <param name="experiments">How many.</param>
     /// <param name="stream">Which random numbers.</param>
+    /// <param name="counters">How many numbers are counted.</param>
     /// <param name="count">Counts in one experiment.</param>
     public static long[] Sum(int experiments, uint stream, int counters, Action<Pcg64, long[]> count)
     {

@@ -88,7 +88,7 @@ public static class JudgementWords
         return $"{winner} needs {(isOpen ? "more than " : "")}{Ratio(interval.Length == 0 ? lower.Value : estimate.Value)}× fewer steps than {other}{interval}";
     }
 
-    private static Bound Inverse(Bound bound) => new(1 / bound.Value, -bound.Beyond);
+    private static Bound Inverse(Bound bound) => new(bound.IsKnown ? 1 / bound.Value : -bound.Value, -bound.Beyond);
 
     private static string Repeats(int count) => count == 1 ? "1 repeat" : $"{Words.Count(count)} repeats";
 

@@ -17,14 +17,14 @@ public enum Verdict
 }
 
 /// <summary>An estimate or a bound.</summary>
-/// <param name="Value">Its value; where there is none, infinite (or, as a ratio, 0).</param>
+/// <param name="Value">Its value; where there is none, infinite.</param>
 /// <param name="Beyond">1 where the truth is only known to be above the value, −1 below, for a censored time decides it; else 0.</param>
 public readonly record struct Bound(double Value, int Beyond = 0)
 {
     /// <summary>Whether there is any; with too few repeats there is none.</summary>
-    public bool IsKnown => double.IsFinite(Value) && !(Beyond < 0 && Value == 0);
+    public bool IsKnown => double.IsFinite(Value);
 
-    internal Bound Map(Func<double, double> function) => new(function(Value), Beyond);
+    internal Bound Map(Func<double, double> function) => IsKnown ? this with { Value = function(Value) } : this;
 }
 
 /// <summary>A contender against another over paired repeats.</summary>
