@@ -44,7 +44,7 @@ internal sealed class CalibrationReport
         foreach (var bound in broken) text.AppendLine(CultureInfo.InvariantCulture, $"- Not held: {bound}.");
     }
 
-    private int Many(int full) => isQuick ? full / 40 : full;
+    private int Many(int full) => isQuick ? full / 10 : full;
 
     private static IEnumerable<(SimulatedTimes Times, string Name, int Repeats, int Contenders)> Cells() =>
         from scatter in Scatters
