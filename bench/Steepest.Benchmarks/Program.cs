@@ -16,6 +16,7 @@ var root = new RootCommand("Measures Steepest beside other software and beside w
     Verb("growth", "How an epoch's time grows with rows, width, depth and batch: growth.md.", parsed => GrowthReport.Write(1, parsed.GetValue(quick))),
     Verb("threads", "W3 on one thread and on all, alone and beside others: threads.md.", parsed => ThreadsReport.Write(parsed.GetValue(quick))),
     Verb("profile", "Where a step of W3 spends its time: w3-profile.md.", parsed => ProfileReport.Write(parsed.GetValue(quick))),
+    Verb("calibration", "Whether the statistics of comparisons keep what they promise, on simulated times: calibration.md. Fails where they do not.", parsed => CalibrationReport.Write(parsed.GetValue(quick))),
     Role("serve", parsed => Server.Answer(parsed.GetValue(threads)), threads),
     Role("spin", _ => Server.Spin()),
 };

@@ -32,7 +32,7 @@ internal static class CompareCommand
         var asJson = Values.Choice("The --format", parsed.GetValue(options.Format) ?? "table", ("table", false), ("json", true));
         var plan = options.Plan(parsed, host.Optimizers);
         var threads = options.Threads(parsed);
-        var folder = ResultFolder.Prepare(host, plan.Task.Data, parsed.GetValue(options.Out), parsed.GetValue(options.Force), RaceFiles.Names);
+        var folder = ResultFolder.Prepare(host, plan.Task.Data, parsed.GetValue(options.Out), parsed.GetValue(options.Force), RaceFiles.Names.Contains);
 
         var race = RaceProgressBar.Around(host, progress => Race.Run(plan, threads, progress, interrupt));
         if (race.Runs.Count == 0)

@@ -52,6 +52,7 @@ public static class SteepestCommand
         {
             CompareCommand.Create(host, interrupt),
             SurfaceCommand.Create(host),
+            JudgeCommand.Create(host),
             ListCommand.Create(host),
             DescribeCommand.Create(host),
         };

@@ -53,7 +53,7 @@ internal static class SurfaceCommand
                 Seed = parsed.GetValue(seed) is { } number ? Values.Seed("The --seed", number) : 42,
                 Precision = parsed.GetValue(precision) is { } bits ? Values.Choice("The --precision", bits, ("double", Precision.Double), ("float", Precision.Float)) : Precision.Double,
             };
-            var folder = ResultFolder.Prepare(host, where.Name, parsed.GetValue(output), parsed.GetValue(force), SurfaceFiles.Names);
+            var folder = ResultFolder.Prepare(host, where.Name, parsed.GetValue(output), parsed.GetValue(force), SurfaceFiles.Names.Contains);
             var paths = Surface.Walk(plan);
             var (kept, isAsked) = folder.Publish(SurfaceFiles.Render(plan, paths));
             if (asJson) SurfaceFiles.WriteJson(plan, paths, host.Output);

@@ -28,7 +28,7 @@ public sealed class SamplesTests
 
     [Fact]
     public void Every_sample_is_run_by_a_test() => Assert.Equal(
-        Samples.Select(row => row.Data).Order(), Ready.Select(row => row.Data).Concat(["fashion-mnist.cs", "resume.cs"]).Order());
+        Samples.Select(row => row.Data).Order(), Ready.Select(row => row.Data).Concat(["curves.cs", "fashion-mnist.cs", "resume.cs"]).Order());
 
     [Fact]
     public void The_fashion_sample_tells_89_percent_of_the_test_pictures_right_within_15_epochs()
@@ -87,6 +87,10 @@ public sealed class SamplesTests
         var promised = File.ReadAllText(Path.Combine(Root, "samples", "iris.cs")).Split("// ")[^1].Trim();
         Assert.Equal(promised, Run("iris.cs").Output.Trim());
     }
+
+    [Fact]
+    public void The_curves_sample_writes_the_file_that_is_kept_beside_it() =>
+        Assert.Equal(File.ReadAllText(Path.Combine(Root, "samples", "runs.csv")), Run("curves.cs").Output.ReplaceLineEndings("\n"));
 
     [Fact]
     public void The_first_example_of_the_README_is_the_iris_sample()

@@ -12,14 +12,14 @@ internal sealed class ResultFolder
     private readonly string? path;
     private readonly string parent;
     private readonly bool force;
-    private readonly IReadOnlyList<string> allNames;
+    private readonly Func<string, bool> isOurs;
 
-    private ResultFolder(CommandHost host, string data, string? asked, bool force, IReadOnlyList<string> allNames)
+    private ResultFolder(CommandHost host, string data, string? asked, bool force, Func<string, bool> isOurs)
     {
-        this.allNames = allNames;
         this.data = data;
         this.asked = asked;
         this.force = force;
+        this.isOurs = isOurs;
         path = asked is null ? null : Path.TrimEndingDirectorySeparator(Path.GetFullPath(asked, host.Folder));
         parent = path is null ? host.Folder : Path.GetDirectoryName(path) ?? path;
     }
@@ -29,12 +29,12 @@ internal sealed class ResultFolder
     /// <param name="data">The name of the data.</param>
     /// <param name="asked">What <c>--out</c> says, if anything.</param>
     /// <param name="force">Whether files that are already there may be replaced.</param>
-    /// <param name="allNames">The names of all files that such results can have.</param>
+    /// <param name="isOurs">Whether a file of this name is one that an earlier run of the command left.</param>
     /// <exception cref="SteepestException">The folder is not empty and may not be changed, or cannot be written.</exception>
-    public static ResultFolder Prepare(CommandHost host, string data, string? asked, bool force, IReadOnlyList<string> allNames)
+    public static ResultFolder Prepare(CommandHost host, string data, string? asked, bool force, Func<string, bool> isOurs)
     {
         if (string.IsNullOrWhiteSpace(asked) && asked is not null) throw new SteepestException($"The --out is '{asked}', but the name of a folder was expected.");
-        var folder = new ResultFolder(host, data, asked, force, allNames);
+        var folder = new ResultFolder(host, data, asked, force, isOurs);
         return folder.Guard(() =>
         {
             folder.Try(host.Folder);
@@ -133,7 +133,7 @@ internal sealed class ResultFolder
     {
         if (force)
         {
-            foreach (var stale in allNames.Except(names).Select(name => Path.Combine(folder, name)).Where(File.Exists)) File.Delete(stale);
+            foreach (var stale in Directory.GetFiles(folder).Where(path => Path.GetFileName(path) is var name && isOurs(name) && !names.Contains(name))) File.Delete(stale);
         }
 
         foreach (var name in names) File.Move(Path.Combine(staging, name), Path.Combine(folder, name), overwrite: force);

@@ -124,7 +124,7 @@ public sealed class CompareFolderTests : IDisposable
     [Fact]
     public void A_mistake_of_the_program_is_not_blamed_on_the_folder()
     {
-        var folder = ResultFolder.Prepare(new CommandHost(TextWriter.Null, TextWriter.Null, prompt.Folder, Optimizers.All), "iris", "kept", force: false, RaceFiles.Names);
+        var folder = ResultFolder.Prepare(new CommandHost(TextWriter.Null, TextWriter.Null, prompt.Folder, Optimizers.All), "iris", "kept", force: false, RaceFiles.Names.Contains);
 
         Assert.Throws<ArgumentException>(() => folder.Publish([("no\0name", [])]));
 
