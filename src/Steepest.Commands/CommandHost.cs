@@ -21,4 +21,17 @@ public sealed record CommandHost(TextWriter Output, TextWriter Error, string Fol
             ShowsProgress = !System.Console.IsErrorRedirected,
             OutputIsTerminal = !System.Console.IsOutputRedirected,
         };
+
+    /// <summary>Refuses optimizers that cannot be told apart, or be written, on a command line.</summary>
+    /// <exception cref="SteepestException">Two have the same name, or one has no name in kebab-case.</exception>
+    internal void CheckNames()
+    {
+        var taken = new HashSet<string>(Wrappers.All.Select(wrapper => wrapper.Name), StringComparer.OrdinalIgnoreCase);
+        foreach (var name in Optimizers.Select(optimizer => optimizer.Name))
+        {
+            if (name.Length == 0 || !char.IsAsciiLetter(name[0]) || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
+                throw new SteepestException($"An optimizer of the program has the name '{name}', but letters, digits and hyphens were expected, such as sign-descent.");
+            if (!taken.Add(name)) throw new SteepestException($"An optimizer of the program has the name {name}, but there is another of that name.");
+        }
+    }
 }

@@ -64,6 +64,7 @@ public static class SteepestCommand
 
         try
         {
+            host.CheckNames();
             var parsed = root.Parse(args.Length == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is not HelpWithExamples && BadArguments.Of(parsed) is { } bad) throw bad;
             return parsed.Invoke(new InvocationConfiguration

@@ -38,7 +38,9 @@ internal sealed class RepeatedStep
     public long StateNumbers => stepper.State.Sum(block => (long)block.Values.Values.Length);
 
     /// <summary>The optimizer's step.</summary>
-    public Contender Step(string name) => new(name, repetitions => Seconds(repetitions, () => stepper.Step(context)));
+    /// <param name="name">What the tables call it.</param>
+    /// <param name="period">Steps after which their times repeat: a repetition is so many, and its time that of one.</param>
+    public Contender Step(string name, int period) => new(name, repetitions => Seconds(repetitions * period, () => stepper.Step(context)) / period);
 
     /// <summary>The loop over its arrays.</summary>
     public Contender Loop(string name) => new(name, repetitions => Seconds(repetitions, Stream));

@@ -77,6 +77,9 @@ public sealed record AdaBelief(
     /// <summary>λ, how strongly parameters are pulled to zero.</summary>
     public double WeightDecay { get; init => field = About.Checked("weight-decay", value); } = About.Checked("weight-decay", WeightDecay);
 
+    /// <summary>Whether to divide by the largest second moment so far.</summary>
+    public bool AmsGrad { get; init; } = Checked(AmsGrad, Rectify);
+
     /// <inheritdoc/>
     public override OptimizerInfo Info => About;
 
@@ -101,12 +104,20 @@ public sealed record AdaBelief(
     public override Stepper<T> CreateStepper<T>(Parameters<T> parameters)
     {
         About.NotZero<T>("epsilon", Epsilon);
+
+        // Each setting by itself may have been changed since the check at the start.
+        Checked(AmsGrad, Rectify);
         var decay = new Decay(WeightDecay, Decoupled, Maximize);
-        return AmsGrad && !Rectify
+        return AmsGrad
             ? ElementwiseStepper.ThreeStates<T, LargestRule<T>>(
                 parameters, LearningRate, StateBlock.FirstMoment, StateBlock.SecondMoment, StateBlock.LargestSecondMoment, at => new(RuleOf<T>(at)), decay)
             : ElementwiseStepper.TwoStates<T, Rule<T>>(parameters, LearningRate, StateBlock.FirstMoment, StateBlock.SecondMoment, RuleOf<T>, decay);
     }
+
+    // The authors' code takes both and does not look at the largest moment then.
+    private static bool Checked(bool amsGrad, bool rectify) => !(amsGrad && rectify)
+        ? amsGrad
+        : throw new SteepestException($"The amsgrad of {About.Name} is on with rectify, but it needs rectify off.");
 
     private Rule<T> RuleOf<T>(StepSettings at)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

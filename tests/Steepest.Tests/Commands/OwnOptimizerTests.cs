@@ -66,4 +66,15 @@ public sealed class OwnOptimizerTests : IDisposable
 
     private int Double() =>
         Run.Of(prompt.Run("compare --optimizer root-mean-square,learning-rate=0.01 --reach 0.2 --format json").Json()).Single().ReachedAtEpoch!.Value;
+
+    [Theory]
+    [InlineData("adam", "An optimizer of the program has the name adam, but there is another of that name.")]
+    [InlineData("SAM", "An optimizer of the program has the name SAM, but there is another of that name.")]
+    [InlineData("my rule(x)", "An optimizer of the program has the name 'my rule(x)', but letters, digits and hyphens were expected, such as sign-descent.")]
+    [InlineData("", "An optimizer of the program has the name '', but letters, digits and hyphens were expected, such as sign-descent.")]
+    public void An_optimizer_that_cannot_be_named_is_refused(string name, string sentence)
+    {
+        using var own = new Prompt { Own = [RootMeanSquare.About with { Name = name }] };
+        own.Run("list optimizers").IsRefusal(sentence);
+    }
 }

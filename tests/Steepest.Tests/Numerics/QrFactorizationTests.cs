@@ -47,7 +47,7 @@ public abstract class QrFactorizationTests<T>
     [Fact]
     public void Neither_the_width_of_lanes_nor_threads_change_a_bit()
     {
-        foreach (var (rows, columns) in (ValueTuple<int, int>[])[(3, 3), (17, 5), (45, 45), (401, 301)])
+        foreach (var (rows, columns) in (ValueTuple<int, int>[])[(3, 3), (17, 5), (45, 45), (401, 401)])
         {
             var expected = Columns();
             foreach (var bits in (int[])[256, 128, 64])

@@ -51,6 +51,15 @@ public sealed class OptimizerSettingsTests
     }
 
     [Fact]
+    public void The_largest_moment_is_of_use_only_without_rectification()
+    {
+        const string Sentence = "The amsgrad of adabelief is on with rectify, but it needs rectify off.";
+        AssertRefused(Sentence, () => new AdaBelief(0.1, AmsGrad: true));
+        AssertRefused(Sentence, () => (new AdaBelief(0.1) with { AmsGrad = true }).CreateStepper(OneParameter<double>()));
+        Assert.True(new AdaBelief(0.1, Rectify: false, AmsGrad: true).AmsGrad);
+    }
+
+    [Fact]
     public void An_epsilon_that_is_zero_in_float_is_refused_with_the_smallest_that_is_not()
     {
         const string Sentence = "The epsilon of adam is 5e-324, which is zero in float; the smallest that is not is 1e-45.";
