@@ -9,7 +9,7 @@ internal sealed class CompareOptions
     private readonly Argument<string> data = new("data")
     {
         Description = "A bundled data set; see: steepest list data.",
-        DefaultValueFactory = _ => TaskSpec.Article.Data,
+        DefaultValueFactory = _ => RaceTask.Article.Data,
         HelpName = "data",
     };
 
@@ -69,15 +69,15 @@ internal sealed class CompareOptions
             articleEpochs: task.IsArticle && named.Length == 0 && parsed.GetValue(epochs) is null);
     }
 
-    private TaskSpec Task(ParseResult parsed)
+    private RaceTask Task(ParseResult parsed)
     {
         var name = Datasets.Find(parsed.GetValue(data)!).Name;
-        var task = name == TaskSpec.Article.Data ? TaskSpec.Article : new TaskSpec(name, TaskSpec.Article.Hidden);
+        var task = name == RaceTask.Article.Data ? RaceTask.Article : new RaceTask(name, RaceTask.Article.Hidden);
         if (parsed.GetValue(hidden) is { } layers) task = task with { Hidden = Values.Hidden(layers) };
         if (parsed.GetValue(activation) is { } function) task = task with { Activation = Values.Activation(function) };
 
         // The article's start suits the article's network only.
-        if (!task.Hidden.Equals(TaskSpec.Article.Hidden) || task.Activation != TaskSpec.Article.Activation) task = task with { Initializer = null };
+        if (!task.Hidden.Equals(RaceTask.Article.Hidden) || task.Activation != RaceTask.Article.Activation) task = task with { Initializer = null };
         if (parsed.GetValue(initializer) is { } start) task = task with { Initializer = Values.Initializer(start) };
         if (parsed.GetValue(batchSize) is { } rows) task = task with { BatchSize = Values.Count("The --batch-size", rows) };
         if (parsed.GetValue(seed) is { } number) task = task with { Seed = Values.Seed("The --seed", number) };

@@ -15,7 +15,7 @@ internal sealed class RaceOfAll
     public RaceOfAll(IReadOnlyList<Exhibit> exhibits)
     {
         var entrants = exhibits.Select(exhibit => Entrant.Of(exhibit.Optimizer, RacePlan.Rates)).OrderBy(entrant => entrant.Contender.Name != GradientDescent).ToArray();
-        race = Race.Run(RacePlanner.Plan(TaskSpec.Article, entrants), Environment.ProcessorCount);
+        race = Race.Run(RacePlanner.Plan(RaceTask.Article, entrants), Environment.ProcessorCount);
     }
 
     /// <summary>What there is to race on and to reach.</summary>

@@ -43,7 +43,7 @@ internal static class RaceTable
         if (best.Count > 0) console.Write(new Text("● marks the run of each contender that reached the target first.\n"));
     }
 
-    private static bool IsFullBatch(PreparedTask task) => task.Spec.BatchSize is not { } rows || rows >= task.Train.Rows;
+    private static bool IsFullBatch(PreparedRace task) => task.Spec.BatchSize is not { } rows || rows >= task.Train.Rows;
 
     private static IEnumerable<Markup> Row(RunResult run, bool isBest, bool isFixed)
     {
@@ -60,7 +60,7 @@ internal static class RaceTable
         return cells.Select(cell => new Markup(isBest ? $"[bold]{Markup.Escape(cell)}[/]" : Markup.Escape(cell)));
     }
 
-    private static string Task(PreparedTask task)
+    private static string Task(PreparedRace task)
     {
         var spec = task.Spec;
         var scaling = spec.Scaling == Scaling.RowsToLengthOne ? "rows of length 1" : "features standardised";

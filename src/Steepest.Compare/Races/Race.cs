@@ -33,7 +33,7 @@ public static class Race
             : Run<double>(plan, task, threads, progress, cancellation);
     }
 
-    private static RaceResult Run<T>(RacePlan plan, PreparedTask task, int threads, IProgress<RaceProgress>? progress, CancellationToken cancellation)
+    private static RaceResult Run<T>(RacePlan plan, PreparedRace task, int threads, IProgress<RaceProgress>? progress, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var results = new RunResult?[plan.Runs.Count];
@@ -72,7 +72,7 @@ public static class Race
         return new RaceResult(plan, task, target, [.. results.OfType<RunResult>()], results.All(r => r is not null));
     }
 
-    private static RunResult? RunOne<T>(RunSpec run, PreparedTask task, Target? target, RaceMeter meter, CancellationToken cancellation)
+    private static RunResult? RunOne<T>(RunSpec run, PreparedRace task, Target? target, RaceMeter meter, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var network = task.Network.Build<T>(task.Spec.Seed);
@@ -93,7 +93,7 @@ public static class Race
     }
 
     /// <summary>What cannot be trained is said before anything is.</summary>
-    private static void RequireFit<T>(RacePlan plan, PreparedTask task)
+    private static void RequireFit<T>(RacePlan plan, PreparedRace task)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         foreach (var run in plan.Runs)
@@ -116,11 +116,11 @@ public static class Race
     }
 
     // Batches as large as the data are the full batch.
-    private static TrainingSpec TrainingOf(RunSpec run, PreparedTask task) =>
+    private static TrainingSpec TrainingOf(RunSpec run, PreparedRace task) =>
         new(run.Optimizer, run.Epochs, task.Spec.BatchSize < task.Train.Rows ? task.Spec.BatchSize : null, task.Spec.Seed) { Groups = run.Groups };
 
     /// <summary>Lets the runtime compile what the race will use, so that their times are of training alone.</summary>
-    private static void WarmUpAll<T>(RacePlan plan, PreparedTask task, CancellationToken cancellation)
+    private static void WarmUpAll<T>(RacePlan plan, PreparedRace task, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         foreach (var run in plan.Runs.DistinctBy(run => run.Contender))

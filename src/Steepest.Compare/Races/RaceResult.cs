@@ -34,7 +34,7 @@ public sealed record RunResult(
 /// <param name="Target">The target; <see langword="null"/> if the pace setter diverged or did not finish.</param>
 /// <param name="Runs">The finished runs in the plan's order.</param>
 /// <param name="IsComplete">Whether all planned runs are there.</param>
-public sealed record RaceResult(RacePlan Plan, PreparedTask Task, Target? Target, ValueList<RunResult> Runs, bool IsComplete)
+public sealed record RaceResult(RacePlan Plan, PreparedRace Task, Target? Target, ValueList<RunResult> Runs, bool IsComplete)
 {
     /// <summary>The runs that raced to the target: all but those of a fixed length, which may end before it.</summary>
     public IEnumerable<RunResult> RacingRuns => Runs.Where(run => run.Spec.StopsAtTarget || run.Spec == Plan.Runs[0]);

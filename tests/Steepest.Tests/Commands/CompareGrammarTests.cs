@@ -77,7 +77,7 @@ public sealed class CompareGrammarTests : IDisposable
     public void Groups_train_as_in_the_library()
     {
         var runs = Run.Of(prompt.Run("compare --optimizer adam,group=bias(frozen) --optimizer adam --epochs 30 --format json").Json());
-        var task = Steepest.Compare.TaskSpec.Article.Prepare();
+        var task = Steepest.Compare.RaceTask.Article.Prepare();
         foreach (var run in runs.Where(run => run.Optimizer == "adam,group=bias(frozen)"))
         {
             var network = task.Network.Build<double>(42);

@@ -20,7 +20,7 @@ public sealed class ScheduleGrammarTests
         Assert.Equal(
             ["adam,beta1=0.8,learning-rate=cosine(from:0.1)", "adam,beta1=0.8,learning-rate=multi-step(from:0.1;at:3/7)", "adam,beta1=0.8"],
             entrants.Select(entrant => entrant.Contender.Name));
-        var plan = RacePlanner.Plan(TaskSpec.Article, entrants, epochs: 10);
+        var plan = RacePlanner.Plan(RaceTask.Article, entrants, epochs: 10);
         Assert.Equal(new Adam(new CosineDecay(0.1), 0.8), plan.Runs[0].Optimizer);
         Assert.Null(plan.CommonRate);
     }

@@ -10,9 +10,9 @@ public sealed class RacePlanTests
     {
         var task = Article();
 
-        Assert.Equal(TaskSpec.Article, task);
-        Assert.Equal(TaskSpec.Article.GetHashCode(), task.GetHashCode());
-        Assert.All<TaskSpec>(
+        Assert.Equal(RaceTask.Article, task);
+        Assert.Equal(RaceTask.Article.GetHashCode(), task.GetHashCode());
+        Assert.All<RaceTask>(
             [
                 task with { Data = "wine" }, task with { Hidden = [10, 10] }, task with { Hidden = [] }, task with { Scaling = Scaling.Standard },
                 task with { TestShare = 0.3 }, task with { Seed = 1 }, task with { Activation = Activation.LeakyRelu(0.02) }, task with { Initializer = null },
@@ -88,5 +88,5 @@ public sealed class RacePlanTests
 
     private static Entrant Entrant(Optimizer optimizer, double[] rates) => new(Contender.Of(optimizer), optimizer, [.. rates]);
 
-    private static TaskSpec Article() => new("iris", [10]) { Scaling = Scaling.RowsToLengthOne, Initializer = Initializer.Uniform(0, 1) };
+    private static RaceTask Article() => new("iris", [10]) { Scaling = Scaling.RowsToLengthOne, Initializer = Initializer.Uniform(0, 1) };
 }

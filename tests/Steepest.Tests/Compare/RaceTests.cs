@@ -69,8 +69,8 @@ public sealed class RaceTests
     [Fact]
     public void An_accuracy_is_reached_where_so_many_training_rows_are_right()
     {
-        var task = TaskSpec.Article.Prepare();
-        var plan = new RacePlan(TaskSpec.Article, [new RunSpec(Contender.Of(new Adam(0.01)), new Adam(0.01), 2_000)]) { Target = new Target(TargetMetric.Accuracy, 0.95) };
+        var task = RaceTask.Article.Prepare();
+        var plan = new RacePlan(RaceTask.Article, [new RunSpec(Contender.Of(new Adam(0.01)), new Adam(0.01), 2_000)]) { Target = new Target(TargetMetric.Accuracy, 0.95) };
 
         var reached = Assert.Single(Race.Run(plan, threads: 1, cancellation: TestContext.Current.CancellationToken).Runs).ReachedAt!.Value;
 
@@ -92,13 +92,13 @@ public sealed class RaceTests
         Assert.Equal("There is no data set 'iriss'; did you mean iris?", Refused(Plan("iriss")));
         Assert.Equal(
             "The network 4-100000000-3 needs room for 15,000,000,000 numbers in one layer, but at most 100,000,000 were expected.",
-            Refused(Plan("iris") with { Task = TaskSpec.Article with { Hidden = [100_000_000] } }));
+            Refused(Plan("iris") with { Task = RaceTask.Article with { Hidden = [100_000_000] } }));
 
         static string Refused(RacePlan plan) => Assert.Throws<SteepestException>(() => Race.Run(plan, threads: 1)).Message;
     }
 
     private static RacePlan Plan(string data) => RacePlanner.Plan(
-        TaskSpec.Article with { Data = data },
+        RaceTask.Article with { Data = data },
         [Entrant(new GradientDescent(1)), Entrant(new Sgd(1, Momentum: 0.9)), Entrant(new Adam(1))],
         epochs: 300);
 

@@ -5,7 +5,7 @@ namespace Steepest.Tests.Compare;
 /// <summary>Races made up for the reports, on the article's task.</summary>
 internal static class Races
 {
-    private static readonly PreparedTask Article = TaskSpec.Article.Prepare();
+    private static readonly PreparedRace Article = RaceTask.Article.Prepare();
 
     /// <summary>A run that arrives at an epoch, counted from 0, or does not in its budget, or diverges.</summary>
     public static RunResult Run(string title, double rate, int? reached = null, int budget = 1_000, int? diverged = null, bool racing = true, double loss = 0.25)
@@ -18,7 +18,7 @@ internal static class Races
 
     /// <summary>A race of these runs; more may have been planned.</summary>
     public static RaceResult Of(Target? target, double? common, IReadOnlyList<RunResult> runs, params RunResult[] unfinished) => new(
-        new RacePlan(TaskSpec.Article, [.. runs.Concat(unfinished).Select(run => run.Spec)]) { CommonRate = common, Target = target },
+        new RacePlan(RaceTask.Article, [.. runs.Concat(unfinished).Select(run => run.Spec)]) { CommonRate = common, Target = target },
         Article,
         target,
         [.. runs],

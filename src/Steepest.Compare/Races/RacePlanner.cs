@@ -70,7 +70,7 @@ public static class RacePlanner
     /// <param name="epochs">A budget for every run instead.</param>
     /// <param name="target">What to reach; <see langword="null"/> for the last loss of the first contender's first run.</param>
     /// <param name="articleEpochs">Whether Adam also runs the article's 250 epochs, target or not.</param>
-    public static RacePlan Plan(TaskSpec task, IReadOnlyList<Entrant> entrants, int? epochs = null, Target? target = null, bool articleEpochs = false)
+    public static RacePlan Plan(RaceTask task, IReadOnlyList<Entrant> entrants, int? epochs = null, Target? target = null, bool articleEpochs = false)
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(entrants);

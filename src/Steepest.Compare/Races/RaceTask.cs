@@ -25,7 +25,7 @@ public enum Precision
 /// <summary>What contenders race on: data, split, network and batch size. With a contender and a budget it decides a run to the last bit.</summary>
 /// <param name="Data">The name of a bundled data set.</param>
 /// <param name="Hidden">Units of each hidden layer; may be empty.</param>
-public sealed record TaskSpec(string Data, ValueList<int> Hidden)
+public sealed record RaceTask(string Data, ValueList<int> Hidden)
 {
     private const long MostNumbers = 100_000_000;
 
@@ -54,7 +54,7 @@ public sealed record TaskSpec(string Data, ValueList<int> Hidden)
     public Precision Precision { get; init; }
 
     /// <summary>The article's task: iris, rows of length 1, test share 0.33, a network 4-10-3, all parameters uniform on [0, 1).</summary>
-    public static TaskSpec Article { get; } = new("iris", [10])
+    public static RaceTask Article { get; } = new("iris", [10])
     {
         Scaling = Scaling.RowsToLengthOne,
         Initializer = Initializer.Uniform(0, 1),
@@ -65,7 +65,7 @@ public sealed record TaskSpec(string Data, ValueList<int> Hidden)
 
     /// <summary>Loads, splits and scales the data, and describes the network for it.</summary>
     /// <exception cref="SteepestException">The data is unknown, a layer is empty, or the split leaves a class without rows.</exception>
-    public PreparedTask Prepare()
+    public PreparedRace Prepare()
     {
         var data = Datasets.Find(Data).Load();
         var network = NetworkSpec.Mlp(data.FeatureCount, [.. Hidden], data.Classes, Activation, Initializer, Bias);
@@ -78,7 +78,7 @@ public sealed record TaskSpec(string Data, ValueList<int> Hidden)
             (train, test) = (scaler.Apply(train), scaler.Apply(test));
         }
 
-        return new PreparedTask(this, network, train, test);
+        return new PreparedRace(this, network, train, test);
     }
 
     // The weights of a layer, and its values for a batch, each lie in one array.
@@ -105,11 +105,11 @@ public sealed record TaskSpec(string Data, ValueList<int> Hidden)
 /// <param name="Network">The network's description.</param>
 /// <param name="Train">Training rows, scaled.</param>
 /// <param name="Test">Test rows, scaled by what the training rows say.</param>
-public sealed record PreparedTask(TaskSpec Spec, NetworkSpec Network, Dataset Train, Dataset Test)
+public sealed record PreparedRace(RaceTask Spec, NetworkSpec Network, Dataset Train, Dataset Test)
 {
     /// <summary>All that a prepared task holds follows from its description.</summary>
     /// <param name="other">The other task.</param>
-    public bool Equals(PreparedTask? other) => other is not null && Spec == other.Spec;
+    public bool Equals(PreparedRace? other) => other is not null && Spec == other.Spec;
 
     /// <inheritdoc/>
     public override int GetHashCode() => Spec.GetHashCode();

@@ -38,7 +38,7 @@ public sealed record RunSpec(Contender Contender, Optimizer Optimizer, int Epoch
 /// <param name="Task">What they race on.</param>
 /// <param name="Runs">The runs; the first sets the pace if there is no target.</param>
 /// <exception cref="SteepestException">There is no run.</exception>
-public sealed record RacePlan(TaskSpec Task, ValueList<RunSpec> Runs)
+public sealed record RacePlan(RaceTask Task, ValueList<RunSpec> Runs)
 {
     /// <summary>The runs; the first sets the pace if there is no target.</summary>
     public ValueList<RunSpec> Runs { get; init => field = Checked(value); } = Checked(Runs);
