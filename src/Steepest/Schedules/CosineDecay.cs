@@ -41,7 +41,7 @@ public sealed record CosineDecay(double From, double To = 0, long? Steps = null,
     public override double At(long step, long totalSteps)
     {
         var steps = Steps ?? totalSteps;
-        return step >= steps && !Repeats ? To : Curve.Cosine(From, To, (double)(step % (2 * steps)) / steps);
+        return step >= steps && !Repeats ? To : ScheduleShape.Cosine(From, To, (double)(step % (2 * steps)) / steps);
     }
 
     /// <inheritdoc/>

@@ -57,7 +57,7 @@ public sealed record CosineRestarts(double From, long Steps, double To = 0, int 
             }
         }
 
-        return Curve.Cosine(From, To, (double)since / round);
+        return ScheduleShape.Cosine(From, To, (double)since / round);
     }
 
     /// <inheritdoc/>

@@ -121,6 +121,6 @@ public sealed record OneCycle(
     private double Interpolated(double from, double to, double begin, double end, long step)
     {
         var share = end > begin ? (step - begin) / (end - begin) : 1;
-        return Linear ? from + ((to - from) * share) : Curve.Cosine(from, to, share);
+        return Linear ? from + ((to - from) * share) : ScheduleShape.Cosine(from, to, share);
     }
 }

@@ -3,7 +3,7 @@ using Steepest.Numerics;
 namespace Steepest;
 
 /// <summary>The curve that several schedules are made of.</summary>
-internal static class Curve
+internal static class ScheduleShape
 {
     /// <summary>From one value to another along half a cosine.</summary>
     /// <param name="from">The value at 0.</param>

@@ -1,0 +1,45 @@
+namespace Steepest.Compare;
+
+/// <summary>How a setting is spread over its range.</summary>
+public enum SpaceScale
+{
+    /// <summary>Its logarithm evenly, as for a learning rate.</summary>
+    Log,
+
+    /// <summary>Itself evenly.</summary>
+    Linear,
+
+    /// <summary>The logarithm of its distance from 1 evenly, as for a momentum from 0.8 to 0.999.</summary>
+    LogFromOne,
+}
+
+/// <summary>One setting of a search space.</summary>
+/// <param name="Setting">Its name, such as learning-rate; with a schedule that is the rate that all its rates are in proportion to.</param>
+/// <param name="Low">The least value.</param>
+/// <param name="High">The greatest.</param>
+/// <param name="Scale">How it is spread between them.</param>
+public sealed record SpaceDimension(string Setting, double Low, double High, SpaceScale Scale = SpaceScale.Log)
+{
+    /// <summary>The value at a place between 0, the least, and 1, the greatest.</summary>
+    /// <param name="place">The place.</param>
+    public double At(double place) => Scale switch
+    {
+        // Three digits tell rates apart, and a setting that can be typed can be tried again.
+        SpaceScale.Log => Rounded(Low * Math.Pow(High / Low, place)),
+        SpaceScale.LogFromOne => 1 - Rounded((1 - Low) * Math.Pow((1 - High) / (1 - Low), place)),
+        _ => Rounded(Low + ((High - Low) * place)),
+    };
+
+    private static double Rounded(double value) => double.Parse(value.ToString("E3", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>The settings that a contender may be tuned over; empty for one that runs as it is set.</summary>
+/// <param name="Dimensions">The settings; each once.</param>
+public sealed record SearchSpace(ValueList<SpaceDimension> Dimensions)
+{
+    /// <summary>Nothing to tune.</summary>
+    public static SearchSpace AsSet { get; } = new([]);
+
+    /// <summary>Whether there is nothing to tune.</summary>
+    public bool IsAsSet => Dimensions.Count == 0;
+}
