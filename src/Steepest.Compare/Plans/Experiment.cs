@@ -8,6 +8,9 @@ public sealed record ExperimentContender(Contender Contender, Optimizer Optimize
 {
     /// <summary>The segments that are trained otherwise than by the optimizer alone; the first that matches wins.</summary>
     public ValueList<ContenderGroup> Groups { get; init; } = [];
+
+    /// <summary>Another number gives other starts, orders and settings on the same splits: copies of a contender with different salts differ in their luck alone.</summary>
+    public ulong Salt { get; init; }
 }
 
 /// <summary>Tasks × contenders × repeats: each contender tuned with the same number of tries on each task, in every repeat anew, and then run.</summary>

@@ -11,6 +11,9 @@ public enum SpaceScale
 
     /// <summary>The logarithm of its distance from 1 evenly, as for a momentum from 0.8 to 0.999.</summary>
     LogFromOne,
+
+    /// <summary>Every whole number as often.</summary>
+    Whole,
 }
 
 /// <summary>One setting of a search space.</summary>
@@ -26,6 +29,7 @@ public sealed record SpaceDimension(string Setting, double Low, double High, Spa
     {
         // Three digits tell rates apart, and a setting that can be typed can be tried again.
         SpaceScale.Log => Rounded(Low * Math.Pow(High / Low, place)),
+        SpaceScale.Whole => Math.Min(High, Low + Math.Floor(place * (High - Low + 1))),
         SpaceScale.LogFromOne => 1 - Rounded((1 - Low) * Math.Pow((1 - High) / (1 - Low), place)),
         _ => Rounded(Low + ((High - Low) * place)),
     };
