@@ -33,7 +33,8 @@ public static class Judge
         var byRepeat = trials.ToLookup(trial => (trial.Contender, trial.Repeat));
         CheckPairs(names, repeats, where, (name, repeat) => byRepeat.Contains((name, repeat)));
 
-        var reach = new Reach(options.Metric, options.IsHigherBetter, options.Target ?? LastOf(baseline));
+        var given = options.Reaches.Where(one => one.Task == trials[0].Task).Select(one => one.Reach).SingleOrDefault();
+        var reach = given ?? new Reach(options.Metric, options.IsHigherBetter, options.Target ?? LastOf(baseline));
         var contenders = ResultsFor(reach);
         var pairs = options.AllPairs
             ? contenders.SelectMany((one, i) => contenders.Skip(i + 1).Select(other => (one, other))).ToArray()
@@ -42,12 +43,12 @@ public static class Judge
         var task = new TaskJudgement(
             trials[0].Task,
             reach,
-            options.Target is null,
+            given is null && options.Target is null,
             [.. repeats],
             baseline,
             level,
             [.. contenders],
-            [.. pairs.Select(pair => Compare(pair.Item1, pair.Item2, level, options))],
+            [.. pairs.Select(pair => Compare(pair.Item1, pair.Item2, reach.IsHigherBetter, level, options))],
             [.. new[] { reach.Moved(Moved), reach.Moved(1 / Moved) }.Where(moved => !Order(ResultsFor(moved)).Equals(Order(contenders)))],
             []);
         return task with { Warnings = Lint.Of(task) };
@@ -57,7 +58,7 @@ public static class Judge
         // The worst that is finite, so that as many of its runs as can reach the target.
         double LastOf(string name)
         {
-            var last = trials.Where(trial => trial.Contender == name && trial.Try is null or "final" && !trial.Curve.HasDiverged).Select(trial => trial.Curve.Final).ToArray();
+            var last = trials.Where(trial => trial.Contender == name && trial.Role == TrialRole.Final && !trial.Curve.HasDiverged).Select(trial => trial.Curve.Final).ToArray();
             if (last.Length == 0) throw new SteepestException($"{where}No final run of {name} ended with a finite {options.Metric}, which would be the target; give one with --reach.");
             return options.IsHigherBetter ? last.Min() : last.Max();
         }
@@ -108,11 +109,11 @@ public static class Judge
     // Confirmations of a setting are no tries of their own.
     private static Trial[] FirstStarts(Selection selection) => [.. selection.Tries.DistinctBy(one => one.Setting ?? $"try {one.Try}")];
 
-    private static Contest Compare(ContenderResult one, ContenderResult other, Level level, JudgeOptions options) => new(
+    private static Contest Compare(ContenderResult one, ContenderResult other, bool isHigherBetter, Level level, JudgeOptions options) => new(
         one.Name,
         other.Name,
         Comparison.OfTimes(one.Times, other.Times, level, options.RatioMargin),
-        Comparison.OfMetrics(FinalsOf(one), FinalsOf(other), options.IsHigherBetter, level, options.MetricMargin));
+        Comparison.OfMetrics(FinalsOf(one), FinalsOf(other), isHigherBetter, level, options.MetricMargin));
 
     private static double[] FinalsOf(ContenderResult contender) => [.. contender.Selections.Select(selection => selection.Final.Curve.Final)];
 

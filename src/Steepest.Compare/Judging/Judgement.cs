@@ -2,30 +2,6 @@ using Steepest.Compare.Statistics;
 
 namespace Steepest.Compare.Judging;
 
-/// <summary>How to judge.</summary>
-/// <param name="Metric">The metric's name, such as "loss".</param>
-/// <param name="IsHigherBetter">Whether a higher metric is the better one.</param>
-public sealed record JudgeOptions(string Metric = "loss", bool IsHigherBetter = false)
-{
-    /// <summary>The target; <see langword="null"/> for the worst value at which a run of the baseline ended.</summary>
-    public double? Target { get; init; }
-
-    /// <summary>The contender that all others are compared with; <see langword="null"/> for the first.</summary>
-    public string? Baseline { get; init; }
-
-    /// <summary>Whether every two contenders are compared.</summary>
-    public bool AllPairs { get; init; }
-
-    /// <summary>Which look at an experiment this is, where repeats may be added; 0 where they are fixed. See <see cref="Level.Look"/>.</summary>
-    public int Look { get; init; }
-
-    /// <summary>The largest ratio of times that makes no practical difference.</summary>
-    public double RatioMargin { get; init; } = Comparison.UsualRatioMargin;
-
-    /// <summary>The largest difference of metrics that makes no practical difference.</summary>
-    public double MetricMargin { get; init; } = Comparison.UsualMetricMargin;
-}
-
 /// <summary>One contender on one task.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Selections">What it did in each repeat, in the order of the task's repeats.</param>
