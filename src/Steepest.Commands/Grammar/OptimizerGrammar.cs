@@ -46,7 +46,7 @@ internal static class OptimizerGrammar
         {
             foreach (var schedule in schedules) yield return Entrant.With(info.With(schedule, settings), [.. groups]);
             if (rates.Count == 0 && schedules.Count > 0) continue;
-            yield return Entrant.Of(info.With(settings), rates.Count > 0 ? [.. rates.Distinct()] : RacePlan.Rates, [.. groups]);
+            yield return Entrant.Of(info.With(settings), rates.Count > 0 ? [.. rates.Distinct()] : RacePlan.Rates, [.. groups]) with { HasOwnRates = rates.Count > 0 };
         }
     }
 

@@ -46,4 +46,25 @@ public sealed record SearchSpace(ValueList<SpaceDimension> Dimensions)
 
     /// <summary>Whether there is nothing to tune.</summary>
     public bool IsAsSet => Dimensions.Count == 0;
+
+    /// <summary>Refuses a space that is empty, or that a contender's optimizer cannot be tuned over.</summary>
+    /// <param name="contender">The contender.</param>
+    /// <exception cref="SteepestException">A range is empty, a setting is there twice, unknown, or out of its range somewhere in the space.</exception>
+    internal void Check(ExperimentContender contender)
+    {
+        var name = contender.Contender.Name;
+        foreach (var dimension in Dimensions)
+        {
+            if (!(dimension.Low < dimension.High) || !double.IsFinite(dimension.Low) || !double.IsFinite(dimension.High))
+                throw new SteepestException($"The search space of {name} has {dimension.Setting} from {Text.Of(dimension.Low)} to {Text.Of(dimension.High)}, which is empty; give the lower bound first.");
+            if (dimension.Scale == SpaceScale.Log && dimension.Low <= 0)
+                throw new SteepestException($"The search space of {name} has {dimension.Setting} from {Text.Of(dimension.Low)}, but on a logarithmic scale it must begin above 0.");
+            if (dimension.Scale == SpaceScale.LogFromOne && dimension.High >= 1)
+                throw new SteepestException($"The search space of {name} has {dimension.Setting} up to {Text.Of(dimension.High)}, but on this scale it must end below 1.");
+            if (Dimensions.Count(other => other.Setting == dimension.Setting) > 1) throw new SteepestException($"The search space of {name} has {dimension.Setting} twice.");
+        }
+
+        // What a corner is refused for is told as the optimizer tells it.
+        foreach (var corner in (double[])[0, 1]) Tuning.SpacePoint.At(this, [.. Dimensions.Select(_ => corner)]).Of(contender.Optimizer);
+    }
 }

@@ -13,6 +13,9 @@ public sealed record Entrant(Contender Contender, Optimizer Optimizer, ValueList
     /// <summary>Whether it runs with the optimizer's own schedule instead of constant rates.</summary>
     public bool KeepsSchedule { get; init; }
 
+    /// <summary>Whether the rates are somebody's choice, and not the usual ones.</summary>
+    public bool HasOwnRates { get; init; }
+
     /// <summary>The segments that are trained otherwise than by the optimizer alone; the first that matches wins.</summary>
     public ValueList<ContenderGroup> Groups { get; init; } = [];
 

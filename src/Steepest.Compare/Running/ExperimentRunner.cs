@@ -89,6 +89,9 @@ public static class ExperimentRunner
             if (own.Length == experiment.Tasks.Count) throw new SteepestException($"The contender {contender.Contender.Name} can enter no task; on {own[0].Task}: {own[0].Reason}");
         }
 
-        return refusals;
+        var baseline = experiment.BaselineContender.Contender.Name;
+        return refusals.FirstOrDefault(refusal => refusal.Contender == baseline) is { } missing
+            ? throw new SteepestException($"The baseline {baseline} cannot enter {missing.Task}: {missing.Reason.TrimEnd('.')}; name another baseline.")
+            : refusals;
     }
 }
