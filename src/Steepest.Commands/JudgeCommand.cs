@@ -34,13 +34,13 @@ internal static class JudgeCommand
             parsed.GetValue(options.Format) ?? "table",
             ("table", judgement => JudgementTable.Show(host, judgement)),
             ("markdown", judgement => host.Output.Write(JudgementMarkdown.Of(judgement))),
-            ("json", judgement => host.Output.WriteLine(Encoding.UTF8.GetString(Json(judgement)))));
+            ("json", judgement => host.Output.WriteLine(Encoding.UTF8.GetString(JudgementFiles.Json(judgement)))));
         var isTable = (parsed.GetValue(options.Format) ?? "table").Equals("table", StringComparison.OrdinalIgnoreCase);
         var file = parsed.GetValue(options.File)!;
         var how = options.Read(parsed);
         var judgement = Judge.Of(Trial.Of(CurveCsv.Read(Path.GetFullPath(file, host.Folder), how.Metric)), how);
-        var folder = ResultFolder.Prepare(host, Path.GetFileNameWithoutExtension(file), parsed.GetValue(options.Out), parsed.GetValue(options.Force), IsOurs);
-        var files = Render(judgement);
+        var folder = ResultFolder.Prepare(host, Path.GetFileNameWithoutExtension(file), parsed.GetValue(options.Out), parsed.GetValue(options.Force), name => JudgementFiles.IsOurs(name));
+        var files = JudgementFiles.Render(judgement);
 
         // Shown first and saved whatever comes of it: neither a full disk nor a closed output loses both.
         string path;
@@ -57,28 +57,5 @@ internal static class JudgeCommand
         host.Output.WriteLine();
         host.Output.WriteLine($"Pictures, report and numbers are in {Path.GetRelativePath(host.Folder, path)}{Path.DirectorySeparatorChar}");
         return ExitCode.Done;
-    }
-
-    private static List<(string Name, byte[] Bytes)> Render(Judgement judgement)
-    {
-        var files = new List<(string, byte[])>();
-        foreach (var (name, picture) in JudgementPictures.Of(judgement))
-        {
-            files.Add(($"{name}.png", picture.ToPng()));
-            files.Add(($"{name}.svg", Encoding.UTF8.GetBytes(picture.ToSvg())));
-        }
-
-        files.Add(("judgement.md", Encoding.UTF8.GetBytes(JudgementMarkdown.Of(judgement))));
-        files.Add(("judgement.json", Json(judgement)));
-        return files;
-    }
-
-    private static bool IsOurs(string name) => name is "judgement.md" or "judgement.json" || ((string[])["curves.png", "curves.svg", "times.png", "times.svg"]).Any(ending => name == ending || (name.StartsWith("task-", StringComparison.Ordinal) && name.EndsWith($"-{ending}", StringComparison.Ordinal)));
-
-    private static byte[] Json(Judgement judgement)
-    {
-        using var buffer = new MemoryStream();
-        JudgementJson.Write(judgement, buffer);
-        return buffer.ToArray();
     }
 }

@@ -2,26 +2,6 @@ using Steepest.Compare.Reports;
 
 namespace Steepest.Compare;
 
-/// <summary>How features are scaled before training.</summary>
-public enum Scaling
-{
-    /// <summary>Every row is divided by its own L2 norm.</summary>
-    RowsToLengthOne,
-
-    /// <summary>Every feature to mean 0 and standard deviation 1 over the training rows.</summary>
-    Standard,
-}
-
-/// <summary>The precision in which a network computes.</summary>
-public enum Precision
-{
-    /// <summary>64 bits.</summary>
-    Double,
-
-    /// <summary>32 bits.</summary>
-    Float,
-}
-
 /// <summary>What contenders race on: data, split, network and batch size. With a contender and a budget it decides a run to the last bit.</summary>
 /// <param name="Data">The name of a bundled data set.</param>
 /// <param name="Hidden">Units of each hidden layer; may be empty.</param>
