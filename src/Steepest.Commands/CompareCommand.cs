@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Steepest.Compare;
+using Steepest.Compare.Judging;
+using Steepest.Compare.Reports;
 
 namespace Steepest.Commands;
 
@@ -29,10 +31,13 @@ internal static class CompareCommand
 
     private static int Run(ParseResult parsed, CompareOptions options, CommandHost host, CancellationToken interrupt)
     {
-        var asJson = Values.Choice("The --format", parsed.GetValue(options.Format) ?? "table", ("table", false), ("json", true));
+        if (options.Experiment(parsed, host.Optimizers) is { } experiment) return ExperimentRun.Show(parsed, options, experiment, host, interrupt);
+        var format = options.ChosenFormat(parsed);
         var plan = options.Plan(parsed, host.Optimizers);
+        var fair = options.FairRace(parsed, host.Optimizers);
         var threads = options.Threads(parsed);
-        var folder = ResultFolder.Prepare(host, plan.Task.Data, parsed.GetValue(options.Out), parsed.GetValue(options.Force), RaceFiles.Names.Contains);
+        var folder = ResultFolder.Prepare(host, plan.Task.Data, parsed.GetValue(options.Out), parsed.GetValue(options.Force), name => RaceFiles.Names.Contains(name) || JudgementFiles.IsOurs(name, RaceFiles.Fair));
+        using var store = fair is null ? null : options.Experiments.Store(parsed, host);
 
         var race = RaceProgressBar.Around(host, progress => Race.Run(plan, threads, progress, interrupt));
         if (race.Runs.Count == 0)
@@ -41,22 +46,31 @@ internal static class CompareCommand
             return ExitCode.Interrupted;
         }
 
+        var (trials, judgement) = fair is not null && race.IsComplete ? ExperimentRun.Of(host, fair, store, threads, interrupt) : (null, null);
+        Show(parsed, options, host, folder, format, race, judgement);
+        if (trials is not null && judgement is null) host.Error.WriteLine(ExperimentRun.Interrupted(trials, store));
+        return race.IsComplete && (fair is null || judgement is not null) ? ExitCode.Done : ExitCode.Interrupted;
+    }
+
+    private static void Show(ParseResult parsed, CompareOptions options, CommandHost host, ResultFolder folder, OutputFormat format, RaceResult race, Judgement? fair)
+    {
         // Shown first and saved whatever comes of it: neither a full disk nor a closed output loses both.
         string path;
         bool isAsked;
         try
         {
-            if (asJson) RaceFiles.WriteJson(race, host.Output);
-            else RaceTable.Show(host, race);
+            if (format == OutputFormat.Json) RaceFiles.WriteJson(race, fair, host.Output);
+            else if (format == OutputFormat.Markdown) host.Output.Write(RaceMarkdown.Of(race, fair));
+            else RaceTable.Show(host, race, fair);
         }
         finally
         {
-            (path, isAsked) = folder.Publish(RaceFiles.Render(race));
+            (path, isAsked) = folder.Publish(RaceFiles.Render(race, fair));
         }
 
         var where = $"Pictures, curves and numbers are in {Path.GetRelativePath(host.Folder, path)}{Path.DirectorySeparatorChar}";
         if (!isAsked) where += $", for '{parsed.GetValue(options.Out)}' was filled while the race ran.";
-        if (!asJson)
+        if (format == OutputFormat.Table)
         {
             host.Output.WriteLine();
             host.Output.WriteLine(where);
@@ -65,7 +79,5 @@ internal static class CompareCommand
         {
             host.Error.WriteLine(where);
         }
-
-        return race.IsComplete ? ExitCode.Done : ExitCode.Interrupted;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class CompareOptions
 {
     private readonly Argument<string> data = new("data")
     {
-        Description = "A bundled data set; see: steepest list data.",
+        Description = "A bundled data set, see: steepest list data; or the file of an experiment, such as experiment.json.",
         DefaultValueFactory = _ => RaceTask.Article.Data,
         HelpName = "data",
     };
@@ -33,16 +33,25 @@ internal sealed class CompareOptions
 
     public Option<bool> Force { get; } = Option<bool>("--force", null, "Replace results that are already in --out.");
 
-    public Option<string?> Format { get; } = Option<string?>("--format", "name", "table, or json for one JSON document and nothing else on standard output. Without it table.");
+    /// <summary>The options that make an experiment of it.</summary>
+    public ExperimentOptions Experiments { get; } = new();
+
+    private readonly Option<string?> format = Option<string?>("--format", "name", "table, markdown, or json for one JSON document and nothing else on standard output. Without it table.");
 
     public void AddTo(Command command)
     {
         command.Add(data);
-        foreach (var option in (Option[])[optimizer, reach, hidden, activation, noBias, batchSize, epochs, seed, precision, initializer, threads, Out, Force, Format])
+        foreach (var option in (Option[])[optimizer, reach, hidden, activation, noBias, batchSize, epochs, seed, precision, initializer, threads, Out, Force, format])
         {
             command.Add(option);
         }
+
+        Experiments.AddTo(command);
     }
+
+    /// <summary>How results are to be written.</summary>
+    public OutputFormat ChosenFormat(ParseResult parsed) => Values.Choice(
+        "The --format", parsed.GetValue(format) ?? "table", ("table", OutputFormat.Table), ("markdown", OutputFormat.Markdown), ("json", OutputFormat.Json));
 
     /// <summary>Runs at once.</summary>
     public int Threads(ParseResult parsed) => parsed.GetValue(threads) is { } text ? Values.Count("The --threads", text) : Environment.ProcessorCount;
@@ -51,22 +60,42 @@ internal sealed class CompareOptions
     public RacePlan Plan(ParseResult parsed, IReadOnlyList<OptimizerInfo> known)
     {
         var task = Task(parsed);
+        return RacePlanner.Plan(task, Entrants(parsed, task, known), Epochs(parsed), TargetOf(parsed), articleEpochs: task.IsArticle && IsOfArticle(parsed));
+    }
+
+    /// <summary>The experiment that was asked for; <see langword="null"/> for a race.</summary>
+    public Experiment? Experiment(ParseResult parsed, IReadOnlyList<OptimizerInfo> known)
+    {
+        if (!Experiments.AskFor(parsed)) return null;
+        var task = Task(parsed);
+        return Experiments.Experiment(parsed, [ExperimentTask.Of(task, Epochs(parsed), TargetOf(parsed))], Entrants(parsed, task, known), task.Seed);
+    }
+
+    /// <summary>The fair race that follows the article's: the same three, each at the best of its own settings, in repeats. <see langword="null"/> after any other race.</summary>
+    public Experiment? FairRace(ParseResult parsed, IReadOnlyList<OptimizerInfo> known)
+    {
+        var task = Task(parsed);
+        return task.IsArticle && IsOfArticle(parsed) && TargetOf(parsed) is null
+            ? Experiments.Experiment(parsed, [ExperimentTask.Of(task, null, null)], Entrants(parsed, task, known), task.Seed)
+            : null;
+    }
+
+    private bool IsOfArticle(ParseResult parsed) => parsed.GetValue(optimizer) is null or [] && Epochs(parsed) is null;
+
+    private int? Epochs(ParseResult parsed) => parsed.GetValue(epochs) is { } budget ? Values.Count("The --epochs", budget) : null;
+
+    private Target? TargetOf(ParseResult parsed) => parsed.GetValue(reach) is { } target ? Values.Target(target) : null;
+
+    private Entrant[] Entrants(ParseResult parsed, RaceTask task, IReadOnlyList<OptimizerInfo> known)
+    {
         var named = parsed.GetValue(optimizer) ?? [];
 
         // The article adds the smallest positive double; a float would round it to zero.
         var epsilon = task.IsArticle && task.Precision == Precision.Double ? double.Epsilon : 1e-8;
         var entrants = named.Length == 0 ? [.. RacePlanner.ArticleEntrants(epsilon)] : named.SelectMany(text => OptimizerGrammar.Parse(known, text)).ToArray();
-        if (entrants.GroupBy(e => e.Contender).FirstOrDefault(same => same.Count() > 1) is { } twice)
-        {
-            throw new SteepestException($"The contender {twice.Key.Name} is named twice; give it once, with its learning rates as learning-rate=0.01/0.03.");
-        }
-
-        return RacePlanner.Plan(
-            task,
-            entrants,
-            parsed.GetValue(epochs) is { } budget ? Values.Count("The --epochs", budget) : null,
-            parsed.GetValue(reach) is { } target ? Values.Target(target) : null,
-            articleEpochs: task.IsArticle && named.Length == 0 && parsed.GetValue(epochs) is null);
+        return entrants.GroupBy(e => e.Contender).FirstOrDefault(same => same.Count() > 1) is { } twice
+            ? throw new SteepestException($"The contender {twice.Key.Name} is named twice; give it once, with its learning rates as learning-rate=0.01/0.03.")
+            : entrants;
     }
 
     private RaceTask Task(ParseResult parsed)

@@ -12,6 +12,14 @@ internal static class JudgementTable
         var console = Tables.Console(host);
         console.WriteLine();
         foreach (var sentence in JudgementWords.Of(judgement)) console.Write(new Text($"{sentence}\n", new Style(decoration: Decoration.Bold)));
+        ShowTables(console, judgement);
+    }
+
+    /// <summary>The tables and the warnings.</summary>
+    /// <param name="console">Where.</param>
+    /// <param name="judgement">The judgement.</param>
+    public static void ShowTables(IAnsiConsole console, Judgement judgement)
+    {
         foreach (var task in judgement.Tasks)
         {
             console.WriteLine();

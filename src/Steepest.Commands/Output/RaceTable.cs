@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using Steepest.Compare;
+using Steepest.Compare.Judging;
 using Steepest.Compare.Reports;
 
 namespace Steepest.Commands;
@@ -8,11 +9,11 @@ namespace Steepest.Commands;
 /// <summary>A race in the terminal: the verdict, what was raced, and a row a run.</summary>
 internal static class RaceTable
 {
-    public static void Show(CommandHost host, RaceResult race)
+    public static void Show(CommandHost host, RaceResult race, Judgement? fair)
     {
         var console = Tables.Console(host);
         console.WriteLine();
-        foreach (var sentence in RaceVerdict.Of(race)) console.Write(new Text($"{sentence}\n", new Style(decoration: Decoration.Bold)));
+        foreach (var sentence in (string[])[.. RaceVerdict.Of(race), .. fair is null ? [] : JudgementWords.Of(fair)]) console.Write(new Text($"{sentence}\n", new Style(decoration: Decoration.Bold)));
         console.WriteLine();
         console.Write(new Text($"{Task(race.Task)}\n"));
         foreach (var run in race.Plan.Runs.DistinctBy(run => run.Contender).Where(run => run.Contender != Contender.Of(run.Optimizer)))
@@ -41,6 +42,7 @@ internal static class RaceTable
         var loss = IsFullBatch(race.Task) ? "a loss is the one before its epoch's update" : "a loss is the mean of its batches' losses, each before its own update";
         console.Write(new Text($"Reached is the first epoch at the target, counted from 0; {loss}; test rows are counted after the last update.\n"));
         if (best.Count > 0) console.Write(new Text("● marks the run of each contender that reached the target first.\n"));
+        if (fair is not null) JudgementTable.ShowTables(console, fair);
     }
 
     private static bool IsFullBatch(PreparedRace task) => task.Spec.BatchSize is not { } rows || rows >= task.Train.Rows;
