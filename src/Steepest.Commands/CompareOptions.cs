@@ -100,7 +100,7 @@ internal sealed class CompareOptions
 
     private RaceTask Task(ParseResult parsed)
     {
-        var name = Datasets.Find(parsed.GetValue(data)!).Name;
+        var name = TaskData.Find(parsed.GetValue(data)!).Name;
         var task = name == RaceTask.Article.Data ? RaceTask.Article : new RaceTask(name, RaceTask.Article.Hidden);
         if (parsed.GetValue(hidden) is { } layers) task = task with { Hidden = Values.Hidden(layers) };
         if (parsed.GetValue(activation) is { } function) task = task with { Activation = Values.Activation(function) };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using Steepest.Compare;
 using Steepest.Compare.Reports;
 
 namespace Steepest.Commands;
@@ -37,17 +38,17 @@ internal static class ListCommand
         var table = Tables.New("name", "rows", "features", "classes", "what");
         foreach (var column in table.Columns.Skip(1).Take(3)) column.Alignment(Justify.Right);
         table.Columns[^1].NoWrap = false;
-        foreach (var data in Datasets.All)
+        foreach (var data in TaskData.All)
         {
             table.AddRow(Tables.Cells(data.Name, Words.Count(data.Rows), Words.Count(data.FeatureCount), Words.Count(data.Classes), data.Description));
         }
 
         Tables.Show(host, table);
         var console = Tables.Console(host);
-        foreach (var data in Datasets.All) console.Write(new Text($"{data.Name}: {data.Source}; {data.Licence}\n"));
+        foreach (var data in TaskData.All) console.Write(new Text($"{data.Name}: {data.Source}; {data.Licence}\n"));
     }
 
-    private static object DataJson(CommandHost host) => Datasets.All.Select(data =>
+    private static object DataJson(CommandHost host) => TaskData.All.Select(data =>
         new { data.Name, data.Rows, Features = data.FeatureCount, data.Classes, data.Description, data.Source, data.Licence });
 
     private static void ShowOptimizers(CommandHost host)

@@ -47,7 +47,7 @@ public sealed record RaceTask(string Data, ValueList<int> Hidden)
     /// <exception cref="SteepestException">The data is unknown, a layer is empty, or the split leaves a class without rows.</exception>
     public PreparedRace Prepare()
     {
-        var data = Datasets.Find(Data).Load();
+        var data = TaskData.Find(Data).Load();
         var network = NetworkSpec.Mlp(data.FeatureCount, [.. Hidden], data.Classes, Activation, Initializer, Bias);
         CheckSize(network, data.Rows);
         if (Scaling == Scaling.RowsToLengthOne) data = data.ScaleRows(Norm.L2);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Steepest.Compare;
 
 namespace Steepest.Tests.Commands;
 
@@ -17,9 +18,9 @@ public sealed class ListAndHelpTests : IDisposable
 
         Assert.Equal((0, string.Empty), (said.Code, said.Error));
         Assert.Contains("name rows features classes what", lines);
-        foreach (var data in Datasets.All)
+        foreach (var data in TaskData.All)
         {
-            Assert.Contains($"{data.Name} {data.Rows:N0} {data.FeatureCount} {data.Classes} {data.Description}", lines);
+            Assert.Contains($"{data.Name} {data.Rows:N0} {data.FeatureCount:N0} {data.Classes} {data.Description}", lines);
             Assert.Contains($"{data.Name}: {data.Source}; {data.Licence}", lines);
         }
     }
@@ -29,7 +30,7 @@ public sealed class ListAndHelpTests : IDisposable
     {
         var json = prompt.Run("list data --format json").Json();
 
-        Assert.Equal(Datasets.All.Select(data => data.Name), json.EnumerateArray().Select(data => data.GetProperty("name").GetString()));
+        Assert.Equal(TaskData.All.Select(data => data.Name), json.EnumerateArray().Select(data => data.GetProperty("name").GetString()));
         Assert.Equal(["name", "rows", "features", "classes", "description", "source", "licence"], json[0].EnumerateObject().Select(member => member.Name));
         Assert.Equal((1797, 64, 10), (json[3].GetProperty("rows").GetInt32(), json[3].GetProperty("features").GetInt32(), json[3].GetProperty("classes").GetInt32()));
     }
