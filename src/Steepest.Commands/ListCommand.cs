@@ -5,18 +5,19 @@ using Steepest.Compare.Reports;
 
 namespace Steepest.Commands;
 
-/// <summary><c>steepest list data|optimizers|wrappers|schedules|functions</c>: what there is to race, and on what.</summary>
+/// <summary><c>steepest list data|optimizers|wrappers|schedules|functions|tasks</c>: what there is to race, and on what.</summary>
 internal static class ListCommand
 {
     public static Command Create(CommandHost host)
     {
-        return new Verb("list", "List the bundled data sets, the optimizers, their wrappers, the schedules or the test functions.")
+        return new Verb("list", "List the bundled data sets, the optimizers, their wrappers, the schedules, the test functions or the tasks.")
         {
             Listing("data", "The bundled data sets: name, rows, features, classes and source.", host, ShowData, DataJson),
             Listing("optimizers", "The optimizers: name, paper, bytes of state, settings with their defaults and ranges.", host, ShowOptimizers, OptimizersJson),
             Listing("wrappers", "What goes around another optimizer: name, paper, settings.", host, ShowWrappers, WrappersJson),
             Listing("schedules", "The schedules of a learning rate: name, source, settings with their defaults and ranges.", host, ShowSchedules, SchedulesJson),
             Listing("functions", "The test functions of one or two numbers: name and formula.", host, ShowFunctions, FunctionsJson),
+            Listing("tasks", "The tasks of experiments and their suites: name, network, batches, budget and what it is for.", host, ShowTasks, TasksJson),
         };
     }
 
@@ -109,6 +110,33 @@ internal static class ListCommand
 
     private static object FunctionsJson(CommandHost host) => TestFunction.All.Select(function =>
         new { function.Name, function.Description, function.Dimensions, function.Start, function.Minima });
+
+    private static void ShowTasks(CommandHost host)
+    {
+        var console = Tables.Console(host);
+        foreach (var (task, purpose) in TaskCatalog.All)
+        {
+            console.WriteLine();
+            console.Write(new Text(task.Name, new Style(decoration: Decoration.Bold)));
+            console.Write(new Text($"  {purpose}\n"));
+            console.Write(new Text($"  {task.Summary}; {(task.Reach is { } reach ? $"to {reach}" : task.MetricName)}\n"));
+        }
+
+        console.WriteLine();
+        foreach (var suite in TaskCatalog.Suites) console.Write(new Text($"{suite.Name}: {suite.Description} {Words.List([.. suite.Tasks.Select(task => task.Name)])}\n"));
+    }
+
+    private static object TasksJson(CommandHost host) => TaskCatalog.All.Select(one => new
+    {
+        one.Task.Name,
+        one.Purpose,
+        one.Task.Summary,
+        one.Task.Epochs,
+        Metric = one.Task.MetricName,
+        one.Task.IsHigherBetter,
+        one.Task.Target,
+        Suites = TaskCatalog.Suites.Where(suite => suite.Tasks.Contains(one.Task)).Select(suite => suite.Name),
+    });
 
     private static void ShowAll(CommandHost host, IReadOnlyList<Description> descriptions, Func<Description, string> state)
     {

@@ -66,12 +66,14 @@ public abstract record TaskSpec(string Name)
 
     /// <summary>Why an optimizer cannot enter, in a few words such as "needs all rows at every step"; <see langword="null"/> if it can.</summary>
     /// <param name="optimizer">The optimizer.</param>
+    /// <exception cref="SteepestException">The task itself cannot be prepared.</exception>
     internal string? Refusal(Optimizer optimizer)
     {
         if (optimizer.NeedsAllRows && !IsFullBatch) return "needs the exact gradient of all rows at every step";
+        var prepared = Prepare(0);
         try
         {
-            Prepare(0).CheckFit(optimizer, []);
+            prepared.CheckFit(optimizer, []);
             return null;
         }
         catch (SteepestException e)

@@ -1,3 +1,5 @@
+using Steepest.Numerics;
+
 namespace Steepest.Compare.Tasks;
 
 /// <summary>Which epochs of a try are kept: some, evenly on a logarithmic scale, and all at which the best so far falls, so that a moved target stays exact to that.</summary>
@@ -13,17 +15,18 @@ internal static class KeptEpochs
     {
         var kept = new List<int>(Math.Min(metric.Count, 2 * Spaced));
         var (best, next, place) = (double.PositiveInfinity, 0, 0);
+        var range = NearestExpLog.Log(metric.Count);
         for (var epoch = 0; epoch < metric.Count; epoch++)
         {
             var value = isHigherBetter ? 1 - metric[epoch] : metric[epoch];
             var isFall = value < best - (Fall * Math.Abs(best)) || (double.IsPositiveInfinity(best) && double.IsFinite(value));
             if (isFall) best = value;
             if (isFall || epoch == next || epoch == metric.Count - 1) kept.Add(epoch);
-            while (next <= epoch) next = At(++place, metric.Count);
+            while (next <= epoch) next = At(++place);
         }
 
         return kept;
-    }
 
-    private static int At(int place, int count) => (int)Math.Round(Math.Exp(Math.Log(count) * place / (Spaced - 1))) - 1;
+        int At(int n) => n < Spaced ? (int)Math.Round(NearestExpLog.Exp(range * n / (Spaced - 1))) - 1 : int.MaxValue;
+    }
 }

@@ -8,7 +8,7 @@ namespace Steepest.Compare;
 
 /// <summary>A task of a dense network on data.</summary>
 /// <param name="Name">What reports call it.</param>
-/// <param name="Data">The name of a bundled data set.</param>
+/// <param name="Data">A name of <see cref="TaskData"/>.</param>
 /// <param name="Hidden">Units of each hidden layer; may be empty.</param>
 /// <exception cref="SteepestException">A number lies outside its range.</exception>
 public sealed record NetworkTask(string Name, string Data, ValueList<int> Hidden) : TaskSpec(Name)
@@ -38,7 +38,13 @@ public sealed record NetworkTask(string Name, string Data, ValueList<int> Hidden
     public uint? FixedSplit { get; init; }
 
     /// <summary>The price of squared weights, as in <see cref="Penalty"/>; it is part of the loss.</summary>
-    public double L2 { get; init; }
+    public double L2
+    {
+        get;
+        init => field = Interval.NotNegative.Contains(value)
+            ? value
+            : throw new SteepestException($"The task {Name} has an L2 penalty of {Text.Of(value)}, but it must lie in {Interval.NotNegative}.");
+    }
 
     /// <summary>Whether the network learns to give back its inputs, by the mean squared error.</summary>
     public bool IsAutoencoder { get; init; }
@@ -54,7 +60,7 @@ public sealed record NetworkTask(string Name, string Data, ValueList<int> Hidden
     }
 
     /// <inheritdoc/>
-    internal override string ContentHash => Datasets.Find(Data).Load().ContentHash;
+    internal override string ContentHash => TaskData.Find(Data).Load().ContentHash;
 
     /// <inheritdoc/>
     internal override bool IsFullBatch => BatchSize is null;
@@ -89,7 +95,7 @@ internal sealed class PreparedNetwork(NetworkTask task, TaskRows rows) : Prepare
     /// <summary>The network of a task.</summary>
     public static NetworkSpec SpecOf(NetworkTask task)
     {
-        var data = Datasets.Find(task.Data);
+        var data = TaskData.Find(task.Data);
         var outputs = task.IsAutoencoder ? data.FeatureCount : data.Classes;
         return NetworkSpec.Mlp(data.FeatureCount, [.. task.Hidden], outputs, task.Activation, task.Initializer, task.Bias);
     }
@@ -134,29 +140,15 @@ internal sealed class PreparedNetwork(NetworkTask task, TaskRows rows) : Prepare
             TaskMetric.ValidationLoss => history.ValidationLoss,
             _ => history.Metrics[Steepest.Metric.Accuracy],
         };
-        var result = CurveOf(trial, history, metric, budget) with { StepsPerEpoch = StepsPerEpoch, Seconds = seconds, Machine = Machine.Name };
+        var result = TrialCurve.Of(trial, metric, budget.Evaluations, history.GradientEvaluations, history.DivergedAt, isOfTraining ? null : history.Loss) with
+        {
+            StepsPerEpoch = StepsPerEpoch,
+            Seconds = seconds,
+            Machine = Machine.Name,
+        };
         if (rows.Test is null || history.DivergedAt is not null) return result;
         var test = live.Evaluate(rows.Test, spec.Loss ?? (task.IsAutoencoder ? Loss.MeanSquaredError : Loss.For(DataShape.Of(rows.Test), live.Outputs)));
         return result with { TestLoss = test.Loss, TestRight = test.Right, TestRows = test.Rows };
-    }
-
-    private static TrialResult CurveOf<T>(TrialSpec trial, History history, IReadOnlyList<double> metric, BudgetWatch<T> budget)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var values = metric.ToList();
-        var evaluations = budget.Evaluations.Take(values.Count).ToList();
-        if (history.DivergedAt is not null)
-        {
-            values.Add(double.NaN);
-            evaluations.Add(Math.Max(history.GradientEvaluations, evaluations.Count == 0 ? 1 : evaluations[^1] + 1));
-        }
-
-        int[] kept = trial.KeepsEveryEpoch ? [.. Enumerable.Range(0, values.Count)] : [.. KeptEpochs.Of(values, trial.Task.IsHigherBetter)];
-        return new TrialResult([.. kept], [.. kept.Select(epoch => values[epoch])], [.. kept.Select(epoch => evaluations[epoch])])
-        {
-            DivergedAt = history.DivergedAt,
-            TrainingLoss = trial.KeepsEveryEpoch && !ReferenceEquals(metric, history.Loss) ? [.. history.Loss] : [],
-        };
     }
 
     private TrainingSpec SpecOf(Optimizer optimizer, ValueList<ParameterGroup> groups, ulong seed) =>

@@ -15,7 +15,7 @@ public static class TaskData
             Classes: 2,
             "SpamAssassin public mail corpus, 2002 to 2005, as word counts",
             "CC0 1.0",
-            Mails.Load),
+            MailData.Load),
     ];
 
     /// <summary>The set of the given name.</summary>

@@ -18,6 +18,8 @@ internal sealed record TaskRows(Dataset Train, Dataset? Validation, Dataset? Tes
     /// <param name="split">Decides which rows train, validate and test.</param>
     public static TaskRows Of(NetworkTask task, uint split)
     {
+        if (task.ValidationShare == 0 && task.TestShare == 0) split = 0;
+
         // All that decides the rows; the rest is the same for all.
         var key = (new NetworkTask("", task.Data, []) { Epochs = 1, Scaling = task.Scaling, ValidationShare = task.ValidationShare, TestShare = task.TestShare, IsAutoencoder = task.IsAutoencoder }, split);
         if (Known.TryGetValue(key, out var rows)) return rows.Value;
@@ -30,7 +32,7 @@ internal sealed record TaskRows(Dataset Train, Dataset? Validation, Dataset? Tes
 
     private static TaskRows Make(NetworkTask task, uint split)
     {
-        var data = Datasets.Find(task.Data).Load();
+        var data = TaskData.Find(task.Data).Load();
         if (task.Scaling == Scaling.RowsToLengthOne) data = data.ScaleRows(Norm.L2);
         var (train, validation, test) = Split(data, task, split);
         var scaler = task.Scaling switch

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Steepest.Numerics;
 
 namespace Steepest;
 
@@ -40,7 +39,7 @@ public sealed record FunctionPath(TestFunction Function, Optimizer Optimizer, Va
             throw new SteepestException($"The start is {string.Join(", ", start.Select(Text.Of))}, where {function.Name} is not finite; begin nearer to its minimum.");
         var parameters = new Parameters<T>(ParameterLayout.Of<T>(("place", ParameterRole.Weight, [function.Dimensions])));
         for (var i = 0; i < function.Dimensions; i++) parameters.Values[i] = T.CreateChecked(start[i]);
-        var objective = new Objective<T>(function, noise, seed);
+        var objective = new FunctionObjective<T>(function, noise, seed);
         var context = new StepContext<T>(objective, new Parameters<T>(parameters.Layout), steps);
         var stepper = optimizer.CreateStepper(parameters);
         var places = new List<ValueList<double>> { start };
@@ -56,41 +55,5 @@ public sealed record FunctionPath(TestFunction Function, Optimizer Optimizer, Va
         }
 
         return new FunctionPath(function, optimizer, [.. places], context.GradientEvaluations);
-    }
-
-    /// <summary>The function with its noise, which is the same for all looks of one step.</summary>
-    private sealed class Objective<T>(TestFunction function, double noise, ulong seed) : IObjective<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        private readonly Pcg64 chance = RandomStreams.Of(seed, RandomPurpose.Noise);
-        private readonly double[] at = new double[function.Dimensions], slope = new double[function.Dimensions], drawn = new double[function.Dimensions];
-        private long step;
-
-        public void BeginStep(long number)
-        {
-            step = number;
-            if (noise == 0) return;
-            for (var i = 0; i < drawn.Length; i++) drawn[i] = noise * chance.StandardNormal();
-        }
-
-        public double Evaluate(Parameters<T> place, Parameters<T> gradient)
-        {
-            Read(place);
-            function.Gradient(at, step, slope);
-            for (var i = 0; i < at.Length; i++) gradient.Values[i] = T.CreateChecked(slope[i] + drawn[i]);
-            return function.Value(at);
-        }
-
-        public void Confine(Parameters<T> place)
-        {
-            Read(place);
-            function.Confine(at);
-            for (var i = 0; i < at.Length; i++) place.Values[i] = T.CreateChecked(at[i]);
-        }
-
-        private void Read(Parameters<T> place)
-        {
-            for (var i = 0; i < at.Length; i++) at[i] = double.CreateChecked(place.Values[i]);
-        }
     }
 }

@@ -8,7 +8,7 @@ namespace Steepest.Compare;
 /// The mails, read once. A feature is ln(1 + count): a word's tenth use says less than its first, and a long mail does not drown the others. Most are 0, and stay 0 as long
 /// as nobody shifts them. They are kept as floats, which lose nothing that a count knows: 85 MB.
 /// </summary>
-internal static class Mails
+internal static class MailData
 {
     private static readonly Lazy<Dataset> Read = new(ReadFiles);
 
@@ -25,14 +25,16 @@ internal static class Mails
         {
             var line = rows[row].AsSpan();
             var values = features.AsSpan(row * words.Length, words.Length);
-            var isFirst = true;
-            foreach (var range in line.Split(' '))
+            var space = line.IndexOf(' ');
+            labels[row] = Number(line[..space]);
+
+            // Some mails have none of the words.
+            foreach (var range in line[(space + 1)..].TrimEnd().Split(' '))
             {
-                var part = line[range];
-                var colon = part.IndexOf(':');
-                if (isFirst) labels[row] = Number(part);
-                else values[Number(part[..colon]) - 1] = LogarithmOf(Number(part[(colon + 1)..]));
-                isFirst = false;
+                var pair = line[(space + 1)..][range];
+                if (pair.IsEmpty) continue;
+                var colon = pair.IndexOf(':');
+                values[Number(pair[..colon]) - 1] = LogarithmOf(Number(pair[(colon + 1)..]));
             }
         }
 
@@ -45,7 +47,7 @@ internal static class Mails
 
     private static IEnumerable<string> Lines(string file)
     {
-        using var stream = typeof(Mails).Assembly.GetManifestResourceStream(file) ?? throw new InvalidOperationException($"{file} is not embedded in the library.");
+        using var stream = typeof(MailData).Assembly.GetManifestResourceStream(file) ?? throw new InvalidOperationException($"{file} is not embedded in the library.");
         using var unzipped = new GZipStream(stream, CompressionMode.Decompress);
         using var reader = new StreamReader(unzipped);
         while (reader.ReadLine() is { } line) yield return line;
