@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Runtime.InteropServices;
 using System.Text;
+using Steepest.Commands.Runs;
 
 namespace Steepest.Commands;
 
@@ -53,6 +54,7 @@ public static class SteepestCommand
             CompareCommand.Create(host, interrupt),
             SurfaceCommand.Create(host),
             JudgeCommand.Create(host),
+            RunsCommand.Create(host),
             ListCommand.Create(host),
             DescribeCommand.Create(host),
         };

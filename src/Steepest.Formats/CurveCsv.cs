@@ -5,12 +5,14 @@ namespace Steepest;
 
 /// <summary>
 /// Reads curves from anywhere: a CSV file with a header and a row for each evaluation. Columns are found by their names, in any order and case:
-/// <c>contender</c>, <c>repeat</c>, <c>step</c> and <c>metric</c>, and if they are there <c>try</c>, <c>setting</c>, <c>seconds</c> and <c>task</c>;
-/// others are ignored. The delimiter is found from the header. Rows may come in any order.
+/// <c>contender</c>, <c>repeat</c>, <c>step</c> and <c>metric</c>, and if they are there <c>try</c>, <c>setting</c>, <c>role</c>, <c>seconds</c> and
+/// <c>task</c>; others are ignored. The delimiter is found from the header. Rows may come in any order.
 /// </summary>
 public static class CurveCsv
 {
     private const long LargestStep = 1L << 53;
+
+    private static readonly string[] Roles = ["", "try", "confirmation", "final", "as-set"];
 
     /// <summary>Reads all runs of a file, in the order of their first rows.</summary>
     /// <param name="path">The file.</param>
@@ -65,8 +67,8 @@ public static class CurveCsv
     {
         private readonly string path;
         private readonly CsvDataReader csv;
-        private readonly int contender, repeat, step, value, task, attempt, setting, seconds;
-        private readonly Dictionary<(string, string, string, string, string), Run> runs = [];
+        private readonly int contender, repeat, step, value, task, attempt, setting, role, seconds;
+        private readonly Dictionary<(string, string, string, string, string, string), Run> runs = [];
 
         public Rows(string path, CsvDataReader csv, string metric)
         {
@@ -75,7 +77,7 @@ public static class CurveCsv
             (contender, repeat, step) = (Needed("contender"), Needed("repeat"), Needed("step"));
             value = Find("metric") is var usual and >= 0 ? usual : Find(metric);
             if (value < 0) throw Missing($"metric{(metric == "metric" ? "" : $"' or '{metric}")}");
-            (task, attempt, setting, seconds) = (Find("task"), Find("try"), Find("setting"), Find("seconds"));
+            (task, attempt, setting, role, seconds) = (Find("task"), Find("try"), Find("setting"), Find("role"), Find("seconds"));
 
             int Find(string name) => names.FindIndex(one => one.Trim().Equals(name, StringComparison.OrdinalIgnoreCase));
             int Needed(string name) => Find(name) is var at and >= 0 ? at : throw Missing(name);
@@ -92,7 +94,7 @@ public static class CurveCsv
         {
             if (csv.RowFieldCount != csv.FieldCount)
                 throw new SteepestException($"'{path}', row {Row}: found {csv.RowFieldCount} fields, expected {csv.FieldCount} as in the header.");
-            var key = (Optional(task), Name(contender), Name(repeat), Optional(attempt), Optional(setting));
+            var key = (Optional(task), Name(contender), Name(repeat), Optional(attempt), Optional(setting), Role());
             if (!runs.TryGetValue(key, out var run)) runs.Add(key, run = new Run(key));
             run.Add(csv.RowNumber + 1, Step(), Number(value, mayBeEmpty: false), seconds < 0 ? double.NaN : Number(seconds, mayBeEmpty: true));
         }
@@ -102,6 +104,8 @@ public static class CurveCsv
         private string Optional(int column) => column < 0 ? "" : csv.GetString(column).Trim();
 
         private string Name(int column) => Optional(column) is { Length: > 0 } name ? name : throw Bad(column, "a name or a number");
+
+        private string Role() => Roles.FirstOrDefault(one => one.Equals(Optional(role), StringComparison.OrdinalIgnoreCase)) ?? throw Bad(role, "try, confirmation, final, as-set or nothing");
 
         private long Step() =>
             double.TryParse(csv.GetString(step), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0 && number <= LargestStep && number == Math.Floor(number)
@@ -126,7 +130,7 @@ public static class CurveCsv
             new($"'{path}', row {Row}, column '{csv.GetName(column)}': found '{csv.GetString(column)}', expected {expected}.");
     }
 
-    private sealed class Run((string Task, string Contender, string Repeat, string Try, string Setting) key)
+    private sealed class Run((string Task, string Contender, string Repeat, string Try, string Setting, string Role) key)
     {
         private readonly List<(long Step, int Row, double Metric, double Seconds)> points = [];
 
@@ -138,7 +142,7 @@ public static class CurveCsv
             for (var i = 1; i < points.Count; i++)
             {
                 if (points[i].Step != points[i - 1].Step) continue;
-                (string Name, string Value)[] parts = [("task", key.Task), ("contender", key.Contender), ("repeat", key.Repeat), ("try", key.Try), ("setting", key.Setting)];
+                (string Name, string Value)[] parts = [("task", key.Task), ("contender", key.Contender), ("repeat", key.Repeat), ("try", key.Try), ("setting", key.Setting), ("role", key.Role)];
                 var of = string.Join(", ", parts.Where(part => part.Value.Length > 0).Select(part => $"{part.Name} {part.Value}"));
                 throw new SteepestException($"'{path}', row {Text.Of(points[i].Row)}: found step {Text.Of(points[i].Step)} of {of} a second time, first in row {Text.Of(points[i - 1].Row)}.");
             }
@@ -146,7 +150,7 @@ public static class CurveCsv
             double[] seconds = [.. points.Select(point => point.Seconds)];
             return new LoggedRun(
                 key.Task, key.Contender, key.Repeat, key.Try, key.Setting, [.. points.Select(point => point.Step)], [.. points.Select(point => point.Metric)],
-                seconds.All(double.IsNaN) ? [] : seconds);
+                seconds.All(double.IsNaN) ? [] : seconds) { Role = key.Role };
         }
     }
 }

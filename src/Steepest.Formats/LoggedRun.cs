@@ -10,4 +10,8 @@ namespace Steepest;
 /// <param name="Metric">The metric at each; not finite where the run diverged.</param>
 /// <param name="Seconds">The seconds at each; empty where the file has no such column.</param>
 public sealed record LoggedRun(
-    string Task, string Contender, string Repeat, string Try, string Setting, IReadOnlyList<long> Steps, IReadOnlyList<double> Metric, IReadOnlyList<double> Seconds);
+    string Task, string Contender, string Repeat, string Try, string Setting, IReadOnlyList<long> Steps, IReadOnlyList<double> Metric, IReadOnlyList<double> Seconds)
+{
+    /// <summary>What it was run for: try, confirmation, final or as-set; empty where the file has no such column.</summary>
+    public string Role { get; init; } = "";
+}

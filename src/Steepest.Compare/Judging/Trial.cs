@@ -81,10 +81,20 @@ public sealed record Trial(string Task, string Contender, string Repeat, Curve C
             {
                 Try = run.Try.Length == 0 ? null : run.Try,
                 Setting = run.Setting.Length == 0 ? null : run.Setting,
+                Role = RoleOf(run),
                 MillisecondsPerStep = PerStep(run),
             }),
         ];
     }
+
+    private static TrialRole RoleOf(LoggedRun run) => run.Role switch
+    {
+        "try" => TrialRole.Try,
+        "confirmation" => TrialRole.Confirmation,
+        "final" => TrialRole.Final,
+        "as-set" => TrialRole.AsSet,
+        _ => run.Try is "" or "final" ? TrialRole.Final : TrialRole.Try,
+    };
 
     private static double? PerStep(LoggedRun run)
     {

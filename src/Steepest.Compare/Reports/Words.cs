@@ -8,6 +8,9 @@ internal static class Words
     /// <summary>1902 as "1,902".</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A number of things: "1 trial", "1,902 trials".</summary>
+    public static string Count(long value, string one) => Text.Count(value, one);
+
     /// <summary>A learning rate or another setting, as short as it can be said exactly.</summary>
     public static string Number(double value) =>
         value.ToString("R", CultureInfo.InvariantCulture).Replace("E-0", "e-", StringComparison.Ordinal).Replace("E", "e", StringComparison.Ordinal);

@@ -27,7 +27,14 @@ public sealed class SqliteTrialStore : ITrialStore, IDisposable
     {
         File = file;
         this.time = time ?? TimeProvider.System;
+        (Trials, Experiments) = (new StoredTrials(this), new StoredExperiments(this));
     }
+
+    /// <summary>Its trials, in lists.</summary>
+    public StoredTrials Trials { get; }
+
+    /// <summary>Its experiments.</summary>
+    public StoredExperiments Experiments { get; }
 
     /// <summary>The file under it.</summary>
     internal StoreFile File { get; }
@@ -89,10 +96,24 @@ public sealed class SqliteTrialStore : ITrialStore, IDisposable
         }
     }
 
+    /// <summary>Gives the room of what was deleted back to the disk where that is worthwhile: a megabyte that is a quarter of the file.</summary>
+    internal bool ShrinkIfWorthwhile() => File.ShrinkIf(unused: 1 << 20, share: 0.25);
+
     internal string Now() => time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     // STAND-IN until the descriptions are there.
     internal static byte[] KeyOf(TrialSpec trial) => System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(DescriptionOf(trial)));
+
+    internal static string DescriptionOf(Experiment experiment) => System.Text.Json.JsonSerializer.Serialize(new
+    {
+        name = experiment.Name,
+        tasks = experiment.Tasks.Select(task => new { name = task.Name, summary = task.Summary, target = task.Target }),
+        contenders = experiment.Contenders.Select(contender => new { name = contender.Contender.Name, optimizer = contender.Optimizer.ToString(), rate = contender.Optimizer.LearningRate.ToString(), space = contender.Space.ToString() }),
+        repeats = experiment.Repeats,
+        tries = experiment.Tries,
+        seed = experiment.Seed,
+        baseline = experiment.Baseline,
+    });
 
     private static string DescriptionOf(TrialSpec trial) => System.Text.Json.JsonSerializer.Serialize(new { task = trial.Task.Summary, optimizer = trial.Optimizer.ToString(), rate = trial.Optimizer.LearningRate.ToString(), trial.Split, trial.Seed, trial.KeepsEveryEpoch });
 

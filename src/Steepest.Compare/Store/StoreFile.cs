@@ -69,8 +69,17 @@ internal sealed class StoreFile : IDisposable
         }
     }
 
-    /// <summary>Gives the room of what was deleted back to the disk.</summary>
-    public void Shrink() => Use(connection => connection.Execute("VACUUM"));
+    /// <summary>Gives the room of what was deleted back to the disk, if it is much.</summary>
+    /// <param name="unused">So many bytes are.</param>
+    /// <param name="share">If they are such a share of the file.</param>
+    /// <returns>Whether it did.</returns>
+    public bool ShrinkIf(long unused, double share) => Use(connection =>
+    {
+        var (pages, free, size) = (connection.ExecuteScalar<long>("PRAGMA page_count"), connection.ExecuteScalar<long>("PRAGMA freelist_count"), connection.ExecuteScalar<long>("PRAGMA page_size"));
+        if (free * size < unused || free < share * pages) return false;
+        connection.Execute("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
+        return true;
+    });
 
     /// <summary>What to say of a result that cannot be read.</summary>
     public SteepestException Damaged(Exception e) => new($"The store '{name}' is damaged; take a copy from before, or name another store.", e);

@@ -46,8 +46,9 @@ internal static class StoreSchema
             repeat INTEGER NOT NULL,
             role TEXT NOT NULL,
             n INTEGER NOT NULL,
+            setting TEXT NOT NULL,
             key BLOB NOT NULL,
-            PRIMARY KEY (experiment, task, contender, repeat, role, n)
+            PRIMARY KEY (experiment, task, contender, repeat, role, n, setting)
         ) STRICT, WITHOUT ROWID;
 
         CREATE INDEX experiment_trials_key ON experiment_trials (key);

@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Steepest.Compare.Running;
+
+namespace Steepest.Compare.Store;
+
+/// <summary>The experiments of a store. They own no trials: several may use the same one.</summary>
+public sealed class StoredExperiments
+{
+    private readonly SqliteTrialStore store;
+
+    internal StoredExperiments(SqliteTrialStore store) => this.store = store;
+
+    /// <summary>
+    /// Begins an experiment, or goes on with the one of its name. That may have grown meanwhile: tasks and contenders may have been added, and repeats, which is a new look
+    /// at it. It may also be judged otherwise.
+    /// </summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <returns>It, to be told of its trials while it runs.</returns>
+    /// <exception cref="SteepestException">The store has another experiment of this name, or cannot be written.</exception>
+    public BegunExperiment Begin(Experiment experiment)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        var (name, text) = (experiment.Name, SqliteTrialStore.DescriptionOf(experiment));
+        var planned = (long)experiment.Tasks.Count * experiment.Repeats * experiment.Contenders.Sum(contender => TuningRun.Trials(experiment, contender));
+        var looks = store.File.Write<ValueList<Look>>(connection =>
+        {
+            var stored = connection.QueryFirstOrDefault<Row>("SELECT name, description, looks, planned, 0 AS kept, 0 AS bytes FROM experiments WHERE name = @name", new { name })?.Read();
+            if (stored is not null && ExperimentDifference.Of(stored.Description, (JsonObject)JsonNode.Parse(text)!) is { } difference)
+            {
+                throw new SteepestException(
+                    $"The store has another experiment named {name}: {difference}; give this one another name, or delete that one with: steepest runs delete {Quoted(name)}");
+            }
+
+            var looks = stored?.Looks ?? [];
+            if (looks.Count == 0 || looks[^1].Repeats < experiment.Repeats) looks = [.. looks, new Look(DateTimeOffset.Parse(store.Now(), CultureInfo.InvariantCulture), experiment.Repeats)];
+            connection.Execute(
+                "INSERT INTO experiments VALUES (@name, @text, @planned, @looks) ON CONFLICT DO UPDATE SET description = excluded.description, planned = excluded.planned, looks = excluded.looks",
+                new { name, text, planned, looks = JsonSerializer.Serialize(looks) });
+            return looks;
+        });
+        return new BegunExperiment(store, name, looks);
+    }
+
+    /// <summary>All experiments, by name.</summary>
+    public IReadOnlyList<StoredExperiment> All() => Query("", null);
+
+    /// <summary>An experiment; <see langword="null"/> if there is none of the name.</summary>
+    /// <param name="name">Its name.</param>
+    public StoredExperiment? Find(string name) => Query("WHERE name = @name", name).SingleOrDefault();
+
+    /// <summary>Deletes an experiment.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="withTrials">Whether the trials go too that no other experiment uses.</param>
+    /// <returns>The number of trials that were deleted; <see langword="null"/> if there is no experiment of the name.</returns>
+    public int? Delete(string name, bool withTrials) => store.File.Write<int?>(connection =>
+    {
+        if (connection.ExecuteScalar<int>("SELECT count(*) FROM experiments WHERE name = @name", new { name }) == 0) return null;
+        var trials = !withTrials ? 0 : connection.Execute(
+            """
+            DELETE FROM trials WHERE key IN (SELECT key FROM experiment_trials WHERE experiment = @name)
+                AND key NOT IN (SELECT key FROM experiment_trials WHERE experiment <> @name)
+            """,
+            new { name });
+        connection.Execute("DELETE FROM experiments WHERE name = @name", new { name });
+        return trials;
+    });
+
+    /// <summary>The places of the trials that are kept, by task, contender and repeat: tries first, the final run last but one.</summary>
+    /// <param name="experiment">The experiment.</param>
+    internal IReadOnlyList<TrialPlace> Places(StoredExperiment experiment)
+    {
+        var places = store.File.Read(connection => connection.Query<TrialPlace>(
+            "SELECT key, task, contender, repeat, role, n, setting FROM experiment_trials WHERE experiment = @Name AND key IN (SELECT key FROM trials)", new { experiment.Name }));
+        string[] roles = ["try", "confirmation", "final", "as-set"];
+        return
+        [
+            .. places.OrderBy(place => experiment.Tasks.Index().First(task => task.Item == place.Task).Index)
+                .ThenBy(place => experiment.Contenders.Index().First(contender => contender.Item == place.Contender).Index)
+                .ThenBy(place => place.Repeat).ThenBy(place => Array.IndexOf(roles, place.Role)).ThenBy(place => place.N).ThenBy(place => place.Setting, StringComparer.Ordinal),
+        ];
+    }
+
+    private static string Quoted(string name) => name.Contains(' ', StringComparison.Ordinal) ? $"'{name}'" : name;
+
+    private StoredExperiment[] Query(string where, string? name) => store.File.Read<StoredExperiment[]>(connection =>
+    [
+        .. connection.Query<Row>(
+            $"""
+            SELECT name, description, looks, planned, count(result) AS kept, coalesce(sum(length(result)), 0) AS bytes
+            FROM experiments
+            LEFT JOIN (SELECT DISTINCT experiment, key FROM experiment_trials) ON experiment = name
+            LEFT JOIN curves USING (key)
+            {where} GROUP BY name ORDER BY name
+            """,
+            new { name }).Select(row => row.Read()),
+    ]);
+
+    private sealed record Row(string Name, string Description, string Looks, long Planned, long Kept, long Bytes)
+    {
+        public StoredExperiment Read()
+        {
+            var description = (JsonObject)JsonNode.Parse(Description)!;
+            return new StoredExperiment(
+                Name,
+                [.. ExperimentDifference.Names(description, "tasks")],
+                [.. ExperimentDifference.Names(description, "contenders")],
+                [.. JsonSerializer.Deserialize<Look[]>(Looks)!],
+                Planned,
+                Kept,
+                Bytes)
+            {
+                Description = description,
+            };
+        }
+    }
+}
+
+/// <summary>An experiment that runs over the store: it writes down which trials it uses.</summary>
+public sealed class BegunExperiment : IExperimentObserver
+{
+    private readonly SqliteTrialStore store;
+    private readonly string name;
+    private int planned = -1;
+
+    internal BegunExperiment(SqliteTrialStore store, string name, ValueList<Look> looks) => (this.store, this.name, Looks) = (store, name, looks);
+
+    /// <summary>The looks at it, this one last.</summary>
+    public ValueList<Look> Looks { get; }
+
+    /// <inheritdoc/>
+    public void OnTrial(ExperimentTrial trial, ExperimentProgress progress)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        store.File.Write(connection =>
+        {
+            // Who cannot enter a task is known only now.
+            if (planned != progress.Planned) connection.Execute("UPDATE experiments SET planned = @Planned WHERE name = @name", new { progress.Planned, name });
+            planned = progress.Planned;
+            return Place(connection, name, TrialPlace.Of(trial));
+        });
+    }
+
+    internal static int Place(SqliteConnection connection, string experiment, TrialPlace place) => connection.Execute(
+        "INSERT OR REPLACE INTO experiment_trials VALUES (@experiment, @Task, @Contender, @Repeat, @Role, @N, @Setting, @Key)",
+        new { experiment, place.Task, place.Contender, place.Repeat, place.Role, place.N, place.Setting, place.Key });
+}
