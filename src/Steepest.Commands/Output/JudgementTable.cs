@@ -11,16 +11,22 @@ internal static class JudgementTable
     {
         var console = Tables.Console(host);
         console.WriteLine();
-        foreach (var sentence in JudgementWords.Of(judgement)) console.Write(new Text($"{sentence}\n", new Style(decoration: Decoration.Bold)));
+        Say(JudgementWords.Across(judgement));
+        foreach (var table in JudgementTables.Across(judgement)) Show(console, table);
         foreach (var task in judgement.Tasks)
         {
+            if (judgement.Tasks.Count > 1) console.WriteLine();
+            Say(JudgementWords.Of(task));
             console.WriteLine();
-            if (task.Task.Length > 0) console.Write(new Text($"{task.Task}\n", new Style(decoration: Decoration.Bold)));
             foreach (var table in JudgementTables.Of(task)) Show(console, table);
+            foreach (var remark in JudgementWords.Robustness(task)) console.Write(new Text($"{remark}\n"));
             foreach (var warning in task.Warnings) console.Write(new Text($"! {warning}\n"));
         }
 
-        if (judgement.Profiles.Count > 0) Show(console, JudgementTables.Profiles(judgement));
+        void Say(IEnumerable<string> sentences)
+        {
+            foreach (var sentence in sentences) console.Write(new Text($"{sentence}\n", new Style(decoration: Decoration.Bold)));
+        }
     }
 
     private static void Show(IAnsiConsole console, ReportTable report)
