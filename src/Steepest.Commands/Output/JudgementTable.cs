@@ -11,24 +11,31 @@ internal static class JudgementTable
     {
         var console = Tables.Console(host);
         console.WriteLine();
-        foreach (var sentence in JudgementWords.Of(judgement)) console.Write(new Text($"{sentence}\n", new Style(decoration: Decoration.Bold)));
-        ShowTables(console, judgement);
+        Say(console, JudgementWords.Across(judgement));
+        foreach (var table in JudgementTables.Across(judgement)) Show(console, table);
+        ShowTasks(console, judgement, withVerdict: true);
     }
 
-    /// <summary>The tables and the warnings.</summary>
+    /// <summary>Each task: the tables and the warnings, and before them its verdict unless that was said.</summary>
     /// <param name="console">Where.</param>
     /// <param name="judgement">The judgement.</param>
-    public static void ShowTables(IAnsiConsole console, Judgement judgement)
+    /// <param name="withVerdict">Whether the verdict is to be said too.</param>
+    public static void ShowTasks(IAnsiConsole console, Judgement judgement, bool withVerdict)
     {
         foreach (var task in judgement.Tasks)
         {
+            if (judgement.Tasks.Count > 1) console.WriteLine();
+            if (withVerdict) Say(console, JudgementWords.Of(task));
             console.WriteLine();
-            if (task.Task.Length > 0) console.Write(new Text($"{task.Task}\n", new Style(decoration: Decoration.Bold)));
             foreach (var table in JudgementTables.Of(task)) Show(console, table);
+            foreach (var remark in JudgementWords.Robustness(task)) console.Write(new Text($"{remark}\n"));
             foreach (var warning in task.Warnings) console.Write(new Text($"! {warning}\n"));
         }
+    }
 
-        if (judgement.Profiles.Count > 0) Show(console, JudgementTables.Profiles(judgement));
+    private static void Say(IAnsiConsole console, IEnumerable<string> sentences)
+    {
+        foreach (var sentence in sentences) console.Write(new Text($"{sentence}\n", new Style(decoration: Decoration.Bold)));
     }
 
     private static void Show(IAnsiConsole console, ReportTable report)

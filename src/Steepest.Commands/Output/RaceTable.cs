@@ -42,7 +42,7 @@ internal static class RaceTable
         var loss = IsFullBatch(race.Task) ? "a loss is the one before its epoch's update" : "a loss is the mean of its batches' losses, each before its own update";
         console.Write(new Text($"Reached is the first epoch at the target, counted from 0; {loss}; test rows are counted after the last update.\n"));
         if (best.Count > 0) console.Write(new Text("● marks the run of each contender that reached the target first.\n"));
-        if (fair is not null) JudgementTable.ShowTables(console, fair);
+        if (fair is not null) JudgementTable.ShowTasks(console, fair, withVerdict: false);
     }
 
     private static bool IsFullBatch(PreparedRace task) => task.Spec.BatchSize is not { } rows || rows >= task.Train.Rows;

@@ -20,7 +20,12 @@ public static class Judge
         string[] everywhere = [.. tasks[0].Contenders.Select(contender => contender.Name).Where(name => tasks.All(task => task.Contenders.Any(contender => contender.Name == name)))];
         var times = tasks.Select(task => (IReadOnlyList<double>)[.. everywhere.Select(name => task.Contenders.Single(contender => contender.Name == name).Time.Value)]).ToArray();
         return new Judgement(
-            options, [.. tasks], PerformanceProfile.Of(everywhere, times), [.. PerformanceProfile.RankingDependsOn(everywhere, times).Select(task => tasks[task].Task)]);
+            options, [.. tasks], PerformanceProfile.Of(everywhere, times), [.. PerformanceProfile.RankingDependsOn(everywhere, times).Select(task => tasks[task].Task)])
+        {
+            FirstDependsOn = [.. tasks.Where((_, left) => !First([.. times.Where((_, task) => task != left)]).Equals(First(times))).Select(task => task.Task)],
+        };
+
+        ValueList<string> First(IReadOnlyList<double>[] of) => [.. PerformanceProfile.Ranking(PerformanceProfile.Of(everywhere, of)).Take(1)];
     }
 
     private static TaskJudgement OfTask(IReadOnlyList<Trial> trials, JudgeOptions options)
@@ -35,10 +40,10 @@ public static class Judge
 
         var given = options.Reaches.Where(one => one.Task == trials[0].Task).Select(one => one.Reach).SingleOrDefault();
         var reach = given ?? new Reach(options.Metric, options.IsHigherBetter, options.Target ?? LastOf(baseline));
-        var contenders = ResultsFor(reach);
+        var contenders = Selected(reach).Select(one => ContenderResults.Of(one.Key, [.. one.Value], reach, options.Timings.FirstOrDefault(timing => timing.Task == trials[0].Task && timing.Contender == one.Key))).ToArray();
         var pairs = options.AllPairs
-            ? contenders.SelectMany((one, i) => contenders.Skip(i + 1).Select(other => (one, other))).ToArray()
-            : [.. contenders.Where(one => one.Name != baseline).Select(one => (one, contenders.Single(other => other.Name == baseline)))];
+            ? contenders.SelectMany((one, i) => contenders.Skip(i + 1).Select(other => (One: one, Other: other))).ToArray()
+            : [.. contenders.Where(one => one.Name != baseline).Select(one => (One: one, Other: contenders.Single(other => other.Name == baseline)))];
         var level = new Level(pairs.Length, options.Look);
         var task = new TaskJudgement(
             trials[0].Task,
@@ -48,12 +53,22 @@ public static class Judge
             baseline,
             level,
             [.. contenders],
-            [.. pairs.Select(pair => Compare(pair.Item1, pair.Item2, reach.IsHigherBetter, level, options))],
-            [.. new[] { reach.Moved(Moved), reach.Moved(1 / Moved) }.Where(moved => !Order(ResultsFor(moved)).Equals(Order(contenders)))],
-            []);
-        return task with { Warnings = Lint.Of(task) };
+            [.. pairs.Select(pair => Compare(pair.One, pair.Other, reach.IsHigherBetter, contenders.Any(contender => contender.Test is not null), level, options))],
+            [.. new[] { reach.Moved(Moved), reach.Moved(1 / Moved) }.Where(moved => !OrderAt(moved).Equals(OrderAt(reach)))],
+            [])
+        {
+            Summary = options.Summaries.Where(one => one.Task == trials[0].Task).Select(one => one.Summary).FirstOrDefault() ?? trials[0].Task,
+            Unit = options.Unit,
+            Procedure = options.Procedure,
+            SpaceCuts = SpaceCut.Of(contenders, [.. pairs.Select(pair => (pair.One.Name, pair.Other.Name))], reach, (one, other) => Comparison.OfTimes(one, other, level, options.RatioMargin)),
+        };
+        return task with { Warnings = Lint.Of(task, options) };
 
-        ContenderResult[] ResultsFor(Reach target) => [.. names.Select(name => ResultOf(name, [.. repeats.Select(repeat => Selection.Of([.. byRepeat[(name, repeat)]], target))], target))];
+        IEnumerable<KeyValuePair<string, Selection[]>> Selected(Reach target) =>
+            names.Select(name => KeyValuePair.Create(name, repeats.Select(repeat => Selection.Of([.. byRepeat[(name, repeat)]], target)).ToArray()));
+
+        ValueList<string> OrderAt(Reach target) =>
+            [.. Selected(target).OrderBy(one => Median.Of(one.Value.Select(selection => selection.Final.Curve.TimeTo(target).OrInfinity)).Value).Select(one => one.Key)];
 
         // The worst that is finite, so that as many of its runs as can reach the target.
         double LastOf(string name)
@@ -76,46 +91,13 @@ public static class Judge
         }
     }
 
-    private static ContenderResult ResultOf(string name, Selection[] selections, Reach reach)
-    {
-        ReachTime[] times = [.. selections.Select(selection => selection.Final.Curve.TimeTo(reach))];
-        var worst = reach.IsHigherBetter ? double.NegativeInfinity : double.PositiveInfinity;
-        double[] perStep = [.. selections.Select(selection => selection.Final.MillisecondsPerStep).OfType<double>()];
-        return new ContenderResult(
-            name,
-            [.. selections],
-            [.. times],
-            Median.Of(times.Select(time => time.OrInfinity)),
-            Median.Of(selections.Select(selection => selection.Final.Curve.HasDiverged ? worst : selection.Final.Curve.Final)),
-            perStep.Length == 0 ? null : Median.Of(perStep).Value,
-            SensitivityOf(selections, reach),
-            ExpectedBestOf(selections, reach));
-    }
-
-    private static Sensitivity? SensitivityOf(Selection[] selections, Reach reach)
-    {
-        var tries = selections.Select(selection => FirstStarts(selection)).ToArray();
-        return tries.All(ofOne => ofOne.Length < 2) || tries.Any(ofOne => ofOne.Any(one => one.SettingValue is null))
-            ? null
-            : Sensitivity.Of([.. tries.Select(ofOne => ofOne.Select(one => new SettingTried(one.SettingValue!.Value, one.Curve.TimeTo(reach), one.Curve.Final)).ToArray())]);
-    }
-
-    private static ValueList<double> ExpectedBestOf(Selection[] selections, Reach reach)
-    {
-        var curves = selections.Select(selection => ExpectedBest.Of([.. FirstStarts(selection).Select(one => one.Curve.Final)], reach.IsHigherBetter)).ToArray();
-        return [.. Enumerable.Range(0, curves.Min(curve => curve.Count)).Select(n => curves.Average(curve => curve[n]))];
-    }
-
-    // Confirmations of a setting are no tries of their own.
-    private static Trial[] FirstStarts(Selection selection) => [.. selection.Tries.DistinctBy(one => one.Setting ?? $"try {one.Try}")];
-
-    private static Contest Compare(ContenderResult one, ContenderResult other, bool isHigherBetter, Level level, JudgeOptions options) => new(
+    private static Contest Compare(ContenderResult one, ContenderResult other, bool isHigherBetter, bool hasTest, Level level, JudgeOptions options) => new(
         one.Name,
         other.Name,
         Comparison.OfTimes(one.Times, other.Times, level, options.RatioMargin),
-        Comparison.OfMetrics(FinalsOf(one), FinalsOf(other), isHigherBetter, level, options.MetricMargin));
+        Comparison.OfMetrics(FinalsOf(one, hasTest), FinalsOf(other, hasTest), isHigherBetter, level, options.MetricMargin));
 
-    private static double[] FinalsOf(ContenderResult contender) => [.. contender.Selections.Select(selection => selection.Final.Curve.Final)];
-
-    private static ValueList<string> Order(IEnumerable<ContenderResult> contenders) => [.. contenders.OrderBy(contender => contender.Time.Value).Select(contender => contender.Name)];
+    // On the test rows where there are any: how well it fits those it was tuned by is worth less.
+    private static double[] FinalsOf(ContenderResult contender, bool hasTest) =>
+        [.. contender.Selections.Select(selection => hasTest ? selection.Final.Test ?? double.NaN : selection.Final.Curve.Final)];
 }

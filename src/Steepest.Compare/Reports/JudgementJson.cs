@@ -6,8 +6,8 @@ using Steepest.Compare.Statistics;
 namespace Steepest.Compare.Reports;
 
 /// <summary>
-/// A judgement as one JSON document: <c>{ "verdict": [sentences], "tasks": [ { "task", "reach", "repeats", "baseline", "level", "contenders", "comparisons",
-/// "warnings" } ], "profiles", "rankingDependsOn" }</c>. A time that is not known, for the target was not reached, is null; a bound is <c>{ "value", "beyond" }</c>,
+/// A judgement as one JSON document: <c>{ "verdict": [sentences], "tasks": [ { "task", "summary", "unit", "reach", "repeats", "baseline", "level", "contenders",
+/// "comparisons", "spaceCuts", "warnings" } ], "profiles", "rankingDependsOn" }</c>. A time that is not known, for the target was not reached, is null; a bound is <c>{ "value", "beyond" }</c>,
 /// where beyond tells that it is only known to be farther from no difference; a number that is not finite is null.
 /// </summary>
 public static class JudgementJson
@@ -30,6 +30,9 @@ public static class JudgementJson
     private static void Write(Utf8JsonWriter json, TaskJudgement task)
     {
         json.WriteString("task", task.Task);
+        json.WriteString("summary", task.Summary);
+        json.WriteString("unit", task.Unit);
+        if (task.Procedure is { } procedure) json.WriteString("procedure", procedure);
         json.WriteStartObject("reach");
         json.WriteString("metric", task.Reach.Metric);
         json.WriteBoolean("isHigherBetter", task.Reach.IsHigherBetter);
@@ -49,9 +52,20 @@ public static class JudgementJson
         {
             json.WriteString("contender", contest.Contender);
             json.WriteString("against", contest.Against);
-            json.WriteString("sentence", JudgementWords.Of(contest));
+            json.WriteString("sentence", JudgementWords.Of(contest, task.Unit));
             Write(json, "timesFewer", contest.Time);
-            Write(json, "finalDifference", contest.Final);
+            Write(json, task.HasTest ? "testDifference" : "finalDifference", contest.Final);
+        });
+        Each(json, "spaceCuts", task.SpaceCuts, (_, cut) =>
+        {
+            json.WriteString("without", cut.IsLowest ? "lowest half decade" : "highest half decade");
+            Each(json, "changes", cut.Changes, (_, change) =>
+            {
+                json.WriteString("contender", change.Contender);
+                json.WriteString("against", change.Against);
+                json.WriteString("was", JudgementWords.Name(change.Whole));
+                Write(json, "timesFewer", change.Cut);
+            });
         });
         Write(json, "warnings", task.Warnings);
     }
@@ -64,6 +78,27 @@ public static class JudgementJson
         Numbers(json, "times", contender.Times.Select(time => time.OrInfinity));
         Write(json, "medianTime", contender.Time);
         Write(json, "medianFinal", contender.Final);
+        if (contender.Epochs is { } epochs) Write(json, "medianEpochs", epochs);
+        if (contender.Test is { } test) Write(json, "medianTest", test);
+        if (contender.TestRows is { } rows)
+        {
+            json.WriteStartObject("testRows");
+            json.WriteNumber("right", rows.Right);
+            json.WriteNumber("rows", rows.Rows);
+            json.WriteEndObject();
+        }
+
+        if (contender.AsSet is { } asSet)
+        {
+            json.WriteStartObject("asSet");
+            json.WriteNumber("reached", asSet.Reached);
+            Numbers(json, "times", asSet.Times.Select(time => time.OrInfinity));
+            Write(json, "medianTime", asSet.Time);
+            json.WriteEndObject();
+        }
+
+        json.WriteNumber("tuningBudget", contender.TuningBudget);
+        if (contender.StateBytesPerParameter is { } bytes) json.WriteNumber("stateBytesPerParameter", bytes);
         Number(json, "millisecondsPerStep", contender.MillisecondsPerStep ?? double.NaN);
         Numbers(json, "expectedBest", contender.ExpectedBest);
         if (contender.Sensitivity is not { } sensitivity) return;

@@ -3,7 +3,7 @@ using Steepest.Compare.Judging;
 
 namespace Steepest.Compare.Reports;
 
-/// <summary>A judgement as Markdown: the verdict, the tables, the warnings.</summary>
+/// <summary>A judgement as Markdown: the verdict, the tables, the warnings; with several tasks first what holds over them, then a section for each.</summary>
 public static class JudgementMarkdown
 {
     /// <summary>The whole report.</summary>
@@ -12,18 +12,42 @@ public static class JudgementMarkdown
     {
         ArgumentNullException.ThrowIfNull(judgement);
         var text = new StringBuilder();
-        foreach (var sentence in JudgementWords.Of(judgement)) text.Append("> ").Append(Escaped(sentence)).Append("\n>\n");
-        if (text.Length > 0) text.Length -= 2;
-        foreach (var task in judgement.Tasks)
+        if (judgement.Profiles.Count > 0)
         {
-            if (task.Task.Length > 0) text.Append("\n## ").Append(Escaped(task.Task)).Append('\n');
-            foreach (var table in JudgementTables.Of(task)) Append(text, table);
-            if (task.Warnings.Count > 0) text.Append('\n');
-            foreach (var warning in task.Warnings) text.Append("- ").Append(Escaped(warning)).Append('\n');
+            Quote(text, JudgementWords.Across(judgement));
+            Head(text, "Across tasks");
+            foreach (var table in JudgementTables.Across(judgement)) Append(text, table);
         }
 
-        if (judgement.Profiles.Count > 0) Append(text, JudgementTables.Profiles(judgement));
+        foreach (var task in judgement.Tasks)
+        {
+            if (task.Task.Length > 0 && judgement.Tasks.Count > 1)
+            {
+                Head(text, task.Task);
+                text.Append('\n');
+            }
+
+            Quote(text, JudgementWords.Of(task));
+            foreach (var table in JudgementTables.Of(task)) Append(text, table);
+            string[] remarks = [.. JudgementWords.Robustness(task), .. task.Warnings];
+            if (remarks.Length > 0) text.Append('\n');
+            foreach (var remark in remarks) text.Append("- ").Append(Escaped(remark)).Append('\n');
+        }
+
+        foreach (var note in judgement.Options.Notes)
+        {
+            Head(text, note.Title);
+            text.Append('\n').Append(note.Markdown.TrimEnd()).Append('\n');
+        }
+
         return text.ToString();
+    }
+
+    private static void Head(StringBuilder text, string title) => text.Append("\n## ").Append(Escaped(title)).Append('\n');
+
+    private static void Quote(StringBuilder text, IEnumerable<string> sentences)
+    {
+        text.AppendJoin(">\n", sentences.Select(sentence => $"> {Escaped(sentence)}\n"));
     }
 
     private static void Append(StringBuilder text, ReportTable table)

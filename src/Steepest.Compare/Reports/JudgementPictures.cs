@@ -19,7 +19,7 @@ public static class JudgementPictures
             {
                 var before = judgement.Tasks.Count == 1 ? "" : $"task-{place + 1}-";
                 var title = Title(task);
-                var description = string.Join("; ", task.Contests.Select(JudgementWords.Of));
+                var description = string.Join("; ", task.Contests.Select(contest => JudgementWords.Of(contest, task.Unit)));
                 return new[]
                 {
                     ($"{before}curves", new StillPicture(title, description, (width, height, dash) => CurvesPlot.Compose(task, title, width, height, dash))),
@@ -34,7 +34,7 @@ public static class JudgementPictures
         var title = "";
         foreach (var contest in task.Contests)
         {
-            var next = title.Length == 0 ? JudgementWords.Of(contest) : $"{title}; {JudgementWords.Of(contest)}";
+            var next = title.Length == 0 ? JudgementWords.Of(contest, task.Unit) : $"{title}; {JudgementWords.Of(contest, task.Unit)}";
             if (next.Length > LongestTitle) break;
             title = next;
         }

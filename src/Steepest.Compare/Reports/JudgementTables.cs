@@ -1,5 +1,6 @@
 using System.Globalization;
 using Steepest.Compare.Judging;
+using Steepest.Compare.Statistics;
 
 namespace Steepest.Compare.Reports;
 
@@ -9,60 +10,136 @@ namespace Steepest.Compare.Reports;
 /// <param name="Note">What the columns mean; may be empty.</param>
 internal sealed record ReportTable(IReadOnlyList<string> Head, IReadOnlyList<string[]> Rows, string Note);
 
-/// <summary>The tables of a judgement.</summary>
+/// <summary>The tables of a judgement; each within about 100 columns of a terminal.</summary>
 internal static class JudgementTables
 {
+    // A table with more columns than this is two.
+    private const int MostColumns = 7;
+
+    private const string None = "–";
+
+    private static readonly double[] Factors = [1, 1.5, 2, 4];
+
     public static IEnumerable<ReportTable> Of(TaskJudgement task)
     {
-        yield return Contenders(task);
+        var (times, ends) = (Shown(Times(task), task), Shown(Ends(task), task));
+        var note = task.Contenders.Any(contender => contender.TuningBudget > 0)
+            ? $"Tuning: {Words.Many(task.Unit)} of all tries and confirmations, a repeat."
+            : "";
+        if (times.Length + ends.Length < MostColumns)
+        {
+            yield return Contenders(task, [.. times, .. ends], note);
+        }
+        else
+        {
+            yield return Contenders(task, times, note);
+            yield return Contenders(task, ends, "");
+        }
+
         yield return Contests(task);
         if (task.Contenders.Any(contender => contender.ExpectedBest.Count > 1)) yield return Tuning(task);
     }
 
-    public static ReportTable Profiles(Judgement judgement) => new(
-        ["contender", "score", .. ((double[])[1, 1.5, 2, 3, 4]).Select(factor => $"within {Words.Number(factor)}×")],
-        [
-            .. judgement.Profiles.OrderByDescending(profile => profile.Score).Select(profile => (string[])
-                [profile.Contender, profile.Score.ToString("0.00", CultureInfo.InvariantCulture), .. ((double[])[1, 1.5, 2, 3, 4]).Select(factor => $"{profile.Ratios.Count(ratio => ratio <= factor)} of {profile.Ratios.Count}")]),
-        ],
-        "On how many tasks the median time is within a factor of the best contender's; the score is the area from 1 to 4, scaled to 1.");
-
-    private static ReportTable Contenders(TaskJudgement task)
+    /// <summary>Who does how well over all tasks.</summary>
+    public static IEnumerable<ReportTable> Across(Judgement judgement)
     {
-        var hasSeconds = task.Contenders.Any(contender => contender.MillisecondsPerStep is not null);
-        string[] seconds = hasSeconds ? ["ms a step"] : [];
-        return new(
-            ["contender", "reached", "median steps", "95 % interval", $"{task.Reach.Metric} at the end", "95 % interval", .. seconds],
-            [.. task.Contenders.Select(contender => (string[])
+        if (judgement.Profiles.Count == 0) yield break;
+        var ranking = judgement.Profiles.OrderByDescending(profile => profile.Score).ToArray();
+        var baseline = JudgementWords.Baseline(judgement);
+        var verdicts = judgement.Tasks.SelectMany(task => task.Contests).ToLookup(contest => (contest.Contender, contest.Time.Verdict));
+        yield return new(
             [
-                contender.Name == task.Baseline ? $"{contender.Name} (baseline)" : contender.Name,
-                $"{contender.Reached} of {contender.Times.Count}",
-                JudgementWords.Time(contender.Time.Value, contender.Budget),
-                contender.Time.Interval is not { } time ? "–"
-                    : double.IsInfinity(time.Lower) ? JudgementWords.Time(time.Lower, contender.Budget)
-                    : $"{JudgementWords.Time(time.Lower, contender.Budget)} to {JudgementWords.Time(time.Upper, contender.Budget)}",
-                Metric(contender.Final.Value),
-                contender.Final.Interval is { } final ? $"{Metric(final.Lower)} to {Metric(final.Upper)}" : "–",
-                .. hasSeconds ? [contender.MillisecondsPerStep is { } ms ? ms.ToString("G3", CultureInfo.InvariantCulture) : "–"] : (string[])[],
-            ])],
-            "");
+                "contender", "score", .. Factors.Select(factor => factor == 1 ? "first" : $"within {Words.Number(factor)}×"), "reached",
+                .. baseline is null ? (string[])[] : ["faster", "equal", "slower", "cannot tell"],
+            ],
+            [
+                .. ranking.Select(profile => (string[])
+                [
+                    Name(profile.Contender, baseline),
+                    profile.Score.ToString("0.00", CultureInfo.InvariantCulture),
+                    .. Factors.Select(factor => Words.Count(profile.Ratios.Count(ratio => ratio <= factor))),
+                    Words.Count(profile.Ratios.Count(double.IsFinite)),
+                    .. baseline is null ? (string[])[] : ((Verdict[])[Verdict.Better, Verdict.PracticallyEqual, Verdict.Worse, Verdict.CannotTell]).Select(verdict => profile.Contender == baseline ? None : Words.Count(verdicts[(profile.Contender, verdict)].Count())),
+                ]),
+            ],
+            $"On how many of {Words.Count(judgement.Tasks.Count)} tasks the median time is within a factor of the best contender's, and reached at all; the score is the area of the profile from 1 to 4, scaled to 1."
+            + (baseline is null ? "" : $" Then on how many it is faster than {baseline}, practically equal, slower, or none of these can be told."));
+        if (baseline is null) yield break;
+        yield return new(
+            [$"against {baseline}", .. judgement.Tasks.Select((_, place) => Words.Count(place + 1))],
+            [
+                .. ranking.Where(profile => profile.Contender != baseline).Select(profile => (string[])
+                [
+                    profile.Contender,
+                    .. judgement.Tasks.Select(task => Mark(task.Contests.Single(contest => contest.Contender == profile.Contender).Time)),
+                ]),
+            ],
+            $"Times fewer {Words.Many(judgement.Options.Unit)}, with + faster, − slower, = practically equal, ? cannot tell; {string.Join(", ", judgement.Tasks.Select((task, place) => $"{place + 1} {task.Task}"))}.");
     }
 
-    private static ReportTable Contests(TaskJudgement task) => new(
-        ["contender", "against", "times fewer steps", "interval", "verdict", "repeats to decide", $"{task.Reach.Metric} at the end", "interval", "verdict"],
-        [.. task.Contests.Select(contest => (string[])
-        [
-            contest.Contender,
-            contest.Against,
-            contest.Time.Informative == 0 ? "–" : JudgementWords.Bound(contest.Time.Estimate, JudgementWords.Ratio),
-            JudgementWords.Interval(contest.Time, JudgementWords.Ratio),
-            JudgementWords.Name(contest.Time.Verdict),
-            contest.Time.Advice is { } advice ? JudgementWords.Range(advice).Replace(" repeats", "", StringComparison.Ordinal) : "–",
-            contest.Final.Informative == 0 ? "–" : JudgementWords.Bound(contest.Final.Estimate, JudgementWords.Difference),
-            JudgementWords.Interval(contest.Final, JudgementWords.Difference),
-            JudgementWords.Name(contest.Final.Verdict),
-        ])],
-        $"Above 1, and +, are in the contender's favour. Intervals at {Words.Number(100 * (1 - task.Level.OfLook))} % for all {Words.Count(task.Level.Comparisons)} together. The {task.Reach.Metric} at the end is secondary.");
+    // A cell of the table over tasks: the ratio and the verdict's mark.
+    private static string Mark(Comparison time)
+    {
+        var mark = time.Verdict switch { Verdict.Better => "+", Verdict.Worse => "−", Verdict.PracticallyEqual => "=", _ => "?" };
+        return time.Informative == 0 ? mark : $"{JudgementWords.Bound(time.Estimate, value => value.ToString(value >= 9.95 ? "N0" : value >= 0.995 ? "0.0" : "0.00", CultureInfo.InvariantCulture))} {mark}";
+    }
+
+    private static string Name(string contender, string? baseline) => contender == baseline ? $"{contender} (baseline)" : contender;
+
+    private static Column[] Times(TaskJudgement task) =>
+    [
+        new("reached", contender => $"{contender.Reached} of {contender.Times.Count}"),
+        new($"median {Short(task.Unit)}", contender => JudgementWords.Time(contender.Time.Value, contender.Budget)),
+        new("95 % interval", contender => contender.Time.Interval is not { } time ? None
+            : double.IsInfinity(time.Lower) ? JudgementWords.Time(time.Lower, contender.Budget)
+            : $"{JudgementWords.Time(time.Lower, contender.Budget)} to {JudgementWords.Time(time.Upper, contender.Budget)}"),
+        new("epochs", contender => task.Unit == "epoch" || contender.Epochs is not { } epochs ? None : double.IsFinite(epochs.Value) ? JudgementWords.Time(epochs.Value, 0) : "missed"),
+        new("as set", contender => contender.AsSet is { } asSet ? $"{JudgementWords.Time(asSet.Time.Value, contender.Budget)} ({asSet.Reached} of {asSet.Times.Count})" : None),
+        new("tuning", contender => contender.TuningBudget == 0 ? None : Words.Count((long)Math.Round(contender.TuningBudget / (double)contender.Selections.Count))),
+    ];
+
+    private static Column[] Ends(TaskJudgement task) =>
+    [
+        new($"{task.Reach.Metric} at the end", contender => Metric(contender.Final.Value)),
+        new("95 % interval", contender => Interval(contender.Final)),
+        new(task.TestMetric, contender => contender.Test is { } test ? Metric(test.Value) : None),
+        new("95 % interval", contender => Interval(contender.Test)),
+        new("test rows right", contender => contender.TestRows is { } rows ? Rows(rows.Right, rows.Rows) : None),
+        new("ms a step", contender => contender.MillisecondsPerStep is { } ms ? ms.ToString("G3", CultureInfo.InvariantCulture) : None),
+        new("state bytes a parameter", contender => contender.StateBytesPerParameter is { } bytes ? bytes.ToString("0.#", CultureInfo.InvariantCulture) : None),
+    ];
+
+    private static Column[] Shown(Column[] columns, TaskJudgement task) => [.. columns.Where(column => task.Contenders.Any(contender => column.Cell(contender) != None))];
+
+    private static ReportTable Contenders(TaskJudgement task, Column[] columns, string note) => new(
+        ["contender", .. columns.Select(column => column.Head)],
+        [.. task.Contenders.Select(contender => (string[])[Name(contender.Name, task.Baseline), .. columns.Select(column => column.Cell(contender))])],
+        note);
+
+    private static ReportTable Contests(TaskJudgement task)
+    {
+        var pairs = task.Contests.Any(contest => contest.Against != task.Baseline);
+        var advised = task.Contests.Any(contest => contest.Time.Advice is not null);
+        var metric = task.HasTest ? task.TestMetric : $"{task.Reach.Metric} at the end";
+        return new(
+            [
+                pairs ? "contender" : $"against {task.Baseline}", .. pairs ? ["against"] : (string[])[], $"times fewer {Short(task.Unit)}", "interval", "verdict",
+                .. advised ? ["repeats to decide"] : (string[])[], metric, "interval", "verdict",
+            ],
+            [.. task.Contests.Select(contest => (string[])
+            [
+                contest.Contender,
+                .. pairs ? [contest.Against] : (string[])[],
+                contest.Time.Informative == 0 ? None : JudgementWords.Bound(contest.Time.Estimate, JudgementWords.Ratio),
+                JudgementWords.Interval(contest.Time, JudgementWords.Ratio),
+                JudgementWords.Name(contest.Time.Verdict),
+                .. advised ? [contest.Time.Advice is { } advice ? JudgementWords.Range(advice).Replace(" repeats", "", StringComparison.Ordinal) : None] : (string[])[],
+                contest.Final.Informative == 0 ? None : JudgementWords.Bound(contest.Final.Estimate, JudgementWords.Difference),
+                JudgementWords.Interval(contest.Final, JudgementWords.Difference),
+                JudgementWords.Name(contest.Final.Verdict),
+            ])],
+            $"Above 1, and +, are in the contender's favour. Intervals at {Words.Number(100 * (1 - task.Level.OfLook))} % for all {Words.Count(task.Level.Comparisons)} together. The {metric} is secondary.");
+    }
 
     private static ReportTable Tuning(TaskJudgement task)
     {
@@ -70,18 +147,30 @@ internal static class JudgementTables
         int[] budgets = [.. ((int[])[1, 2, 5, 10, 25, 50, 100]).Where(n => n < most), most];
         return new(
             ["contender", "decades that reach", "best setting", "diverges from", .. budgets.Select(n => n == 1 ? "1 try" : $"{Words.Count(n)} tries")],
-            [.. task.Contenders.Select(contender => (string[])
+            [.. task.Contenders.Where(contender => contender.ExpectedBest.Count > 0).Select(contender => (string[])
             [
-                contender.Name,
-                contender.Sensitivity is { } width ? width.Decades.ToString("0.0", CultureInfo.InvariantCulture) : "–",
-                contender.Sensitivity?.Best is { } best ? Setting(best) : "–",
-                contender.Sensitivity?.DivergesFrom is { } diverges ? Setting(diverges) : "–",
-                .. budgets.Select(n => n <= contender.ExpectedBest.Count ? Metric(contender.ExpectedBest[n - 1]) : "–"),
+                Name(contender.Name, task.Baseline),
+                contender.Sensitivity is { } width ? width.Decades.ToString("0.0", CultureInfo.InvariantCulture) : None,
+                contender.Sensitivity?.Best is { } best ? Setting(best) : None,
+                contender.Sensitivity?.DivergesFrom is { } diverges ? Setting(diverges) : None,
+                .. budgets.Select(n => n <= contender.ExpectedBest.Count ? Metric(contender.ExpectedBest[n - 1]) : None),
             ])],
             $"Settings around the best that all reach the target; then the {task.Reach.Metric} at the end to expect of the best of so many tries.");
     }
 
+    // Of few rows a percentage would say more than is known.
+    private static string Rows(double right, long rows) => rows <= 200
+        ? $"{right.ToString("0.#", CultureInfo.InvariantCulture)} of {Words.Count(rows)}"
+        : $"{(100 * right / rows).ToString("0.0", CultureInfo.InvariantCulture)} % of {Words.Count(rows)}";
+
+    // "gradient evaluations" is too long for the head of a column.
+    private static string Short(string unit) => Words.Many(unit[(unit.LastIndexOf(' ') + 1)..]);
+
     private static string Setting(double value) => value.ToString("G3", CultureInfo.InvariantCulture).Replace("E-0", "e-", StringComparison.Ordinal);
 
+    private static string Interval(Median? median) => median?.Interval is { } interval ? $"{Metric(interval.Lower)} to {Metric(interval.Upper)}" : None;
+
     private static string Metric(double value) => double.IsFinite(value) ? value < 0 ? $"−{Words.Loss(-value)}" : Words.Loss(value) : "diverged";
+
+    private sealed record Column(string Head, Func<ContenderResult, string> Cell);
 }

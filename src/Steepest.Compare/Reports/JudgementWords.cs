@@ -7,22 +7,80 @@ namespace Steepest.Compare.Reports;
 /// <summary>The sentences that a judgement allows, and how its numbers are written.</summary>
 public static class JudgementWords
 {
-    /// <summary>The verdict: for each task what is compared, then a sentence for each comparison of times to the target, then who did not always reach it.</summary>
+    // More sentences than this are grouped by what they say.
+    private const int MostSentences = 4;
+
+    /// <summary>
+    /// The verdict. With several tasks first what holds over them; then for each task what is compared, a sentence for each comparison of times to the
+    /// target, or where there are many, one for each group of equal verdicts, and who did not always reach it.
+    /// </summary>
     /// <param name="judgement">The judgement.</param>
     public static IReadOnlyList<string> Of(Judgement judgement)
     {
         ArgumentNullException.ThrowIfNull(judgement);
-        return [.. judgement.Tasks.SelectMany(Of), .. Across(judgement)];
+        return [.. Across(judgement), .. judgement.Tasks.SelectMany(Of)];
     }
 
+    /// <summary>What one task shows.</summary>
+    internal static IEnumerable<string> Of(TaskJudgement task)
+    {
+        yield return Head(task);
+        foreach (var sentence in task.Contests.Count <= MostSentences ? task.Contests.Select(contest => $"{Of(contest, task.Unit)}.") : Grouped(task)) yield return sentence;
+        string[] missed = [.. task.Contenders.Where(contender => contender.Reached < contender.Times.Count).Select(contender => $"{contender.Name} {contender.Reached} of {contender.Times.Count}")];
+        if (missed.Length > 0) yield return $"Repeats in which it was reached: {string.Join(", ", missed)}{(missed.Length < task.Contenders.Count ? "; by the others in all" : "")}.";
+    }
+
+    /// <summary>What holds over tasks; nothing with one task.</summary>
+    internal static IEnumerable<string> Across(Judgement judgement)
+    {
+        if (judgement.Profiles.Count == 0) yield break;
+        var ranking = judgement.Profiles.OrderByDescending(profile => profile.Score).ToArray();
+        yield return $"Over {Words.Count(judgement.Tasks.Count)} tasks: {Words.List([.. ranking.Select(profile => $"{profile.Contender} {profile.Score.ToString("0.00", CultureInfo.InvariantCulture)}")])} (area of the performance profile, 1 for the fastest on every task).";
+        yield return judgement.RankingDependsOn.Count == 0
+            ? "The ranking stays the same without any one of the tasks."
+            : judgement.FirstDependsOn.Count == 0
+            ? $"{Words.Capital(ranking[0].Contender)} stays the first without any one of the tasks; the rest of the ranking is another without {AnyOf(judgement.RankingDependsOn)}."
+            : $"Another contender is the first without {AnyOf(judgement.FirstDependsOn)}.";
+        if (Baseline(judgement) is not { } baseline) yield break;
+        var verdicts = judgement.Tasks.SelectMany(task => task.Contests).ToLookup(contest => (contest.Contender, contest.Time.Verdict));
+        string[] others = [.. ranking.Select(profile => profile.Contender).Where(name => name != baseline)];
+        string[] told = [.. others.Where(name => On(name, Verdict.Better) + On(name, Verdict.Worse) > 0).Select(name => $"{name} on {On(name, Verdict.Better)} and {On(name, Verdict.Worse)}")];
+        if (told.Length > 0) yield return $"Faster than {baseline} on so many tasks, and slower on so many: {string.Join(", ", told)}{(told.Length < others.Length ? "; the others on none" : "")}.";
+
+        int On(string contender, Verdict verdict) => verdicts[(contender, verdict)].Count();
+
+        string AnyOf(ValueList<string> tasks) => tasks.Count == judgement.Tasks.Count ? "whichever of the tasks"
+            : tasks.Count > MostSentences ? $"any one of {Words.Count(tasks.Count)} of the tasks"
+            : $"{(tasks.Count == 1 ? "" : "any one of ")}{Words.List([.. tasks])}";
+    }
+
+    /// <summary>What becomes of the verdicts where spaces are narrower; nothing where that cannot be told.</summary>
+    internal static IEnumerable<string> Robustness(TaskJudgement task)
+    {
+        foreach (var cut in task.SpaceCuts)
+        {
+            var without = $"Every space without its {(cut.IsLowest ? "lowest" : "highest")} half decade:";
+            var kept = task.Contests.Count - cut.Changes.Count;
+            yield return cut.Changes.Count == 0
+                ? $"{without} {(kept == 1 ? "the verdict stays" : $"all {Words.Count(kept)} verdicts stay")} the same."
+                : $"{without} {string.Join("; ", cut.Changes.Select(change => $"{change.Contender} against {change.Against} {Becomes(change)}"))}{(kept == 0 ? "" : kept == 1 ? "; the other stays the same" : $"; the other {Words.Count(kept)} stay the same")}.";
+        }
+
+        static string Becomes(VerdictChange change) => $"is {Name(change.Cut.Verdict)} ({Interval(change.Cut, Ratio)}) instead of {Name(change.Whole)}";
+    }
+
+    /// <summary>The one contender with which all others are compared on every task, if there is one.</summary>
+    internal static string? Baseline(Judgement judgement) =>
+        !judgement.Options.AllPairs && judgement.Tasks.Select(task => task.Baseline).Distinct().ToArray() is [var baseline] ? baseline : null;
+
     /// <summary>What one comparison says of times to the target.</summary>
-    internal static string Of(Contest contest)
+    internal static string Of(Contest contest, string unit)
     {
         var time = contest.Time;
         return time.Verdict switch
         {
-            Verdict.Better => Fewer(contest.Contender, contest.Against, time.Estimate, time.Lower, time.Upper),
-            Verdict.Worse => Fewer(contest.Against, contest.Contender, Inverse(time.Estimate), Inverse(time.Upper), Inverse(time.Lower)),
+            Verdict.Better => $"{contest.Contender} needs {Fewer(time.Estimate, time.Lower, time.Upper, $"× fewer {Words.Many(unit)} than {contest.Against}")}",
+            Verdict.Worse => $"{contest.Against} needs {Fewer(Inverse(time.Estimate), Inverse(time.Upper), Inverse(time.Lower), $"× fewer {Words.Many(unit)} than {contest.Contender}")}",
             Verdict.PracticallyEqual => $"{contest.Contender} and {contest.Against} are practically equal ({Interval(time, Ratio)})",
             _ when time.Informative == 0 => $"{contest.Contender} against {contest.Against}: cannot tell, for in no repeat did either reach it before the other's budget ended",
             _ when !time.CanShow => $"{contest.Contender} against {contest.Against}: cannot tell with {Repeats(time.Informative)}, {time.Level.FewestRepeats} or more can",
@@ -62,30 +120,46 @@ public static class JudgementWords
     /// <summary>A time: whole steps, and a miss as such.</summary>
     internal static string Time(double steps, long budget) => double.IsInfinity(steps) ? $"> {Words.Count(budget)}" : steps.ToString(steps == Math.Floor(steps) ? "N0" : "N1", CultureInfo.InvariantCulture);
 
-    private static IEnumerable<string> Of(TaskJudgement task)
+    private static string Head(TaskJudgement task)
     {
-        yield return $"{(task.Task.Length == 0 ? "" : $"{task.Task}. ")}Steps to {task.Reach}, {Repeats(task.Repeats.Count)}, "
-            + $"{(task.Contests.Count == 1 ? "" : $"all {Words.Count(task.Contests.Count)} comparisons together ")}at {Words.Number(100 * (1 - task.Level.OfLook))} %:";
-        foreach (var contest in task.Contests) yield return $"{Of(contest)}.";
-        string[] missed = [.. task.Contenders.Where(contender => contender.Reached < contender.Times.Count).Select(contender => $"{contender.Name} reached it in {contender.Reached} of {Repeats(contender.Times.Count)}")];
-        if (missed.Length > 0) yield return $"{Words.List(missed)}.";
+        var together = $"{(task.Contests.Count == 1 ? "" : $"all {Words.Count(task.Contests.Count)} comparisons together ")}at {Words.Number(100 * (1 - task.Level.OfLook))} %";
+        var about = task.Summary.Length == 0 ? "" : $"{task.Summary}. ";
+        if (task.Procedure is null) return $"{about}{Words.Capital(Words.Many(task.Unit))} to {task.Reach}, {Repeats(task.Repeats.Count)}, {together}:";
+        var isRate = task.Contenders.All(contender => contender.Selections.All(selection => selection.Tries.All(one => one.SettingValue is not null)));
+        return $"{about}Each with its own {(isRate ? "learning rate" : "settings")} ({task.Procedure}): {Words.Many(task.Unit)} to {task.Reach}, {together}:";
     }
 
-    private static IEnumerable<string> Across(Judgement judgement)
+    private static IEnumerable<string> Grouped(TaskJudgement task)
     {
-        if (judgement.Profiles.Count == 0) yield break;
-        var ranking = judgement.Profiles.OrderByDescending(profile => profile.Score).ToArray();
-        yield return $"Over {Words.Count(judgement.Tasks.Count)} tasks: {Words.List([.. ranking.Select(profile => $"{profile.Contender} {profile.Score.ToString("0.00", CultureInfo.InvariantCulture)}")])} (area of the performance profile, 1 for the fastest on every task).";
-        yield return judgement.RankingDependsOn.Count == 0
-            ? "The ranking stays the same without any one of the tasks."
-            : $"The ranking is another without {Words.List([.. judgement.RankingDependsOn])}.";
+        foreach (var (verdict, name) in ((Verdict, string)[])[(Verdict.Better, "faster than"), (Verdict.PracticallyEqual, "practically equal to"), (Verdict.Worse, "slower than"), (Verdict.CannotTell, "cannot tell from")])
+        {
+            foreach (var against in task.Contests.Where(contest => contest.Time.Verdict == verdict).GroupBy(contest => contest.Against))
+            {
+                yield return $"{Words.Capital(name)} {against.Key}: {string.Join(", ", against.OrderByDescending(contest => contest.Time.Estimate.Value).Select(Short))}.";
+            }
+        }
     }
 
-    private static string Fewer(string winner, string other, Bound estimate, Bound lower, Bound upper)
+    // What an item of a group says; of the slower ones how many times more they need.
+    private static string Short(Contest contest)
+    {
+        var time = contest.Time;
+        return time.Verdict switch
+        {
+            Verdict.Better => $"{contest.Contender} {Fewer(time.Estimate, time.Lower, time.Upper, "×")}",
+            Verdict.Worse => $"{contest.Contender} {Fewer(Inverse(time.Estimate), Inverse(time.Upper), Inverse(time.Lower), "×")}",
+            Verdict.PracticallyEqual => $"{contest.Contender} ({Interval(time, Ratio)})",
+            _ when time.Informative == 0 => $"{contest.Contender} (neither reached it before the other's budget ended)",
+            _ when !time.CanShow => $"{contest.Contender} (only {Repeats(time.Informative)}; {time.Level.FewestRepeats} or more can)",
+            _ => $"{contest.Contender} ({Interval(time, Ratio)}{(time.Advice is { } advice ? $"; {Range(advice)} would" : "")})",
+        };
+    }
+
+    private static string Fewer(Bound estimate, Bound lower, Bound upper, string than)
     {
         var isOpen = estimate.Beyond > 0;
         var interval = isOpen && lower.Beyond > 0 && upper.Beyond > 0 ? "" : $" ({Bound(lower, Ratio)} to {Bound(upper, Ratio)})";
-        return $"{winner} needs {(isOpen ? "more than " : "")}{Ratio(interval.Length == 0 ? lower.Value : estimate.Value)}× fewer steps than {other}{interval}";
+        return $"{(isOpen ? "more than " : "")}{Ratio(interval.Length == 0 ? lower.Value : estimate.Value)}{than}{interval}";
     }
 
     private static Bound Inverse(Bound bound) => new(bound.IsKnown ? 1 / bound.Value : -bound.Value, -bound.Beyond);

@@ -8,8 +8,11 @@ internal static class Words
     /// <summary>1902 as "1,902".</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>A number of things: "1 trial", "1,902 trials".</summary>
-    public static string Count(long value, string one) => Text.Count(value, one);
+    /// <summary>The plural of a unit: "step" as "steps".</summary>
+    public static string Many(string unit) => $"{unit}s";
+
+    /// <summary>"1 step", "1,902 steps".</summary>
+    public static string Count(long value, string unit) => $"{Count(value)} {(value == 1 ? unit : Many(unit))}";
 
     /// <summary>A learning rate or another setting, as short as it can be said exactly.</summary>
     public static string Number(double value) =>

@@ -17,6 +17,15 @@ public readonly record struct ReachTime(double Count, bool IsCensored = false)
     /// <param name="budget">The index of its last evaluation plus 1.</param>
     public static ReachTime Beyond(double budget) => new(budget, IsCensored: true);
 
+    /// <summary>The median of times; where it is a miss, it is known to be beyond the median of times and budgets.</summary>
+    /// <param name="times">At least one.</param>
+    public static ReachTime Median(IEnumerable<ReachTime> times)
+    {
+        ReachTime[] all = [.. times];
+        var median = Statistics.Median.Of(all.Select(time => time.OrInfinity)).Value;
+        return double.IsFinite(median) ? new ReachTime(median) : Beyond(Statistics.Median.Of(all.Select(time => time.Count)).Value);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{(IsCensored ? "> " : "")}{Count.ToString(CultureInfo.InvariantCulture)}";
 }

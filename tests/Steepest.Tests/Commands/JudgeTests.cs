@@ -42,7 +42,8 @@ public sealed class JudgeTests
         Write(prompt, ("slow", repeat => 100 + repeat), ("fast|er", repeat => 50 + (repeat / 2)));
         var said = prompt.Run("judge runs.csv --format markdown --out kept").Output;
         Assert.StartsWith("> Steps to loss", said, StringComparison.Ordinal);
-        Assert.Contains("| fast\\|er | slow |", said, StringComparison.Ordinal);
+        Assert.Contains("| against slow |", said, StringComparison.Ordinal);
+        Assert.Contains("| fast\\|er | 2.0 |", said, StringComparison.Ordinal);
         Assert.Contains("- The target, loss", said, StringComparison.Ordinal);
         Assert.Equal(said, File.ReadAllText(Path.Combine(prompt.Folder, "kept", "judgement.md")));
     }
