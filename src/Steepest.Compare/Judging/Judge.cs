@@ -48,16 +48,17 @@ public static class Judge
             level,
             [.. contenders],
             [.. pairs.Select(pair => Compare(pair.Item1, pair.Item2, level, options))],
-            [.. new[] { reach.Moved(Moved), reach.Moved(1 / Moved) }.Where(moved => !Order(ResultsFor(moved)).Equals(Order(contenders)))],
+            [.. new[] { reach.Moved(Moved), reach.Moved(1 / Moved) }.Where(moved => IsOtherOrder(contenders, ResultsFor(moved)))],
             []);
         return task with { Warnings = Lint.Of(task) };
 
         ContenderResult[] ResultsFor(Reach target) => [.. names.Select(name => ResultOf(name, [.. repeats.Select(repeat => Selection.Of([.. byRepeat[(name, repeat)]], target))], target))];
 
-        // The worst that is finite, so that as many of its runs as can reach the target.
+        // The worst that is finite, so that as many of its runs as can reach the target; of several settings in a repeat the best, for a poor one is no target.
         double LastOf(string name)
         {
-            var last = trials.Where(trial => trial.Contender == name && trial.Try is null or "final" && !trial.Curve.HasDiverged).Select(trial => trial.Curve.Final).ToArray();
+            var last = trials.Where(trial => trial.Contender == name && trial.Try is null or "final" && !trial.Curve.HasDiverged)
+                .GroupBy(trial => trial.Repeat, trial => trial.Curve.Final).Select(finals => options.IsHigherBetter ? finals.Max() : finals.Min()).ToArray();
             if (last.Length == 0) throw new SteepestException($"{where}No final run of {name} ended with a finite {options.Metric}, which would be the target; give one with --reach.");
             return options.IsHigherBetter ? last.Min() : last.Max();
         }
@@ -108,13 +109,23 @@ public static class Judge
     // Confirmations of a setting are no tries of their own.
     private static Trial[] FirstStarts(Selection selection) => [.. selection.Tries.DistinctBy(one => one.Setting ?? $"try {one.Try}")];
 
-    private static Contest Compare(ContenderResult one, ContenderResult other, Level level, JudgeOptions options) => new(
-        one.Name,
-        other.Name,
-        Comparison.OfTimes(one.Times, other.Times, level, options.RatioMargin),
-        Comparison.OfMetrics(FinalsOf(one), FinalsOf(other), options.IsHigherBetter, level, options.MetricMargin));
+    private static Contest Compare(ContenderResult one, ContenderResult other, Level level, JudgeOptions options)
+    {
+        var budget = Math.Min(BudgetOf(one), BudgetOf(other));
+        return new(
+            one.Name,
+            other.Name,
+            Comparison.OfTimes([.. one.Times.Select(time => time.Within(budget))], [.. other.Times.Select(time => time.Within(budget))], level, options.RatioMargin),
+            Comparison.OfMetrics(FinalsOf(one), FinalsOf(other), options.IsHigherBetter, level, options.MetricMargin));
+    }
+
+    // A miss ranks beyond every ratio: if only the other's could be missed for its shorter budget, equal contenders would not win equally often.
+    private static double BudgetOf(ContenderResult contender) =>
+        contender.Times.Any(time => time.IsCensored && time != ReachTime.Never) ? contender.Budget : double.PositiveInfinity;
 
     private static double[] FinalsOf(ContenderResult contender) => [.. contender.Selections.Select(selection => selection.Final.Curve.Final)];
 
-    private static ValueList<string> Order(IEnumerable<ContenderResult> contenders) => [.. contenders.OrderBy(contender => contender.Time.Value).Select(contender => contender.Name)];
+    // What is equal, such as two misses, is in no order.
+    private static bool IsOtherOrder(ContenderResult[] one, ContenderResult[] other) =>
+        one.Index().Any(a => one.Index().Any(b => a.Item.Time.Value < b.Item.Time.Value && other[a.Index].Time.Value > other[b.Index].Time.Value));
 }

@@ -83,6 +83,7 @@ public static class JudgementWords
 
     private static string Fewer(string winner, string other, Bound estimate, Bound lower, Bound upper)
     {
+        if (!estimate.IsKnown) return $"{winner} needs fewer steps than {other} by more than any ratio, for {other} diverged";
         var isOpen = estimate.Beyond > 0;
         var interval = isOpen && lower.Beyond > 0 && upper.Beyond > 0 ? "" : $" ({Bound(lower, Ratio)} to {Bound(upper, Ratio)})";
         return $"{winner} needs {(isOpen ? "more than " : "")}{Ratio(interval.Length == 0 ? lower.Value : estimate.Value)}× fewer steps than {other}{interval}";

@@ -17,6 +17,9 @@ public readonly record struct ReachTime(double Count, bool IsCensored = false)
     /// <param name="budget">The index of its last evaluation plus 1.</param>
     public static ReachTime Beyond(double budget) => new(budget, IsCensored: true);
 
+    /// <summary>The time as it would be known had the budget been no longer.</summary>
+    internal ReachTime Within(double budget) => Count <= budget || this == Never ? this : Beyond(budget);
+
     /// <inheritdoc/>
     public override string ToString() => $"{(IsCensored ? "> " : "")}{Count.ToString(CultureInfo.InvariantCulture)}";
 }
