@@ -8,6 +8,16 @@ internal sealed class StoreOption() : Option<string?>("--store")
 {
     public const string Variable = "STEEPEST_STORE";
 
+    /// <summary>What <c>--store</c> says to remember nothing, where that is possible.</summary>
+    public const string None = "none";
+
+    /// <summary>The option of a command that may do without a store.</summary>
+    public static StoreOption CreateOptional() => new()
+    {
+        Description = $"The file in which trials are remembered, so that none is computed twice; {None} remembers nothing. Without it the environment variable {Variable} names it, or it is {SqliteTrialStore.UsualName} in the current folder.",
+        HelpName = "file",
+    };
+
     /// <summary>The option with its words for the help.</summary>
     public static StoreOption Create() => new()
     {

@@ -54,7 +54,7 @@ public static class Judge
             level,
             [.. contenders],
             [.. pairs.Select(pair => Compare(pair.One, pair.Other, reach.IsHigherBetter, contenders.Any(contender => contender.Test is not null), level, options))],
-            [.. new[] { reach.Moved(Moved), reach.Moved(1 / Moved) }.Where(moved => !OrderAt(moved).Equals(OrderAt(reach)))],
+            [.. new[] { reach.Moved(Moved), reach.Moved(1 / Moved) }.Where(moved => IsOtherOrder(TimesAt(reach), TimesAt(moved)))],
             [])
         {
             Summary = options.Summaries.Where(one => one.Task == trials[0].Task).Select(one => one.Summary).FirstOrDefault() ?? trials[0].Task,
@@ -67,13 +67,14 @@ public static class Judge
         IEnumerable<KeyValuePair<string, Selection[]>> Selected(Reach target) =>
             names.Select(name => KeyValuePair.Create(name, repeats.Select(repeat => Selection.Of([.. byRepeat[(name, repeat)]], target)).ToArray()));
 
-        ValueList<string> OrderAt(Reach target) =>
-            [.. Selected(target).OrderBy(one => Median.Of(one.Value.Select(selection => selection.Final.Curve.TimeTo(target).OrInfinity)).Value).Select(one => one.Key)];
+        double[] TimesAt(Reach target) =>
+            [.. Selected(target).Select(one => Median.Of(one.Value.Select(selection => selection.Final.Curve.TimeTo(target).OrInfinity)).Value)];
 
-        // The worst that is finite, so that as many of its runs as can reach the target.
+        // The worst that is finite, so that as many of its runs as can reach the target; of several settings in a repeat the best, for a poor one is no target.
         double LastOf(string name)
         {
-            var last = trials.Where(trial => trial.Contender == name && trial.Role == TrialRole.Final && !trial.Curve.HasDiverged).Select(trial => trial.Curve.Final).ToArray();
+            var last = trials.Where(trial => trial.Contender == name && trial.Role == TrialRole.Final && !trial.Curve.HasDiverged)
+                .GroupBy(trial => trial.Repeat, trial => trial.Curve.Final).Select(finals => options.IsHigherBetter ? finals.Max() : finals.Min()).ToArray();
             if (last.Length == 0) throw new SteepestException($"{where}No final run of {name} ended with a finite {options.Metric}, which would be the target; give one with --reach.");
             return options.IsHigherBetter ? last.Min() : last.Max();
         }
@@ -91,13 +92,25 @@ public static class Judge
         }
     }
 
-    private static Contest Compare(ContenderResult one, ContenderResult other, bool isHigherBetter, bool hasTest, Level level, JudgeOptions options) => new(
-        one.Name,
-        other.Name,
-        Comparison.OfTimes(one.Times, other.Times, level, options.RatioMargin),
-        Comparison.OfMetrics(FinalsOf(one, hasTest), FinalsOf(other, hasTest), isHigherBetter, level, options.MetricMargin));
+    private static Contest Compare(ContenderResult one, ContenderResult other, bool isHigherBetter, bool hasTest, Level level, JudgeOptions options)
+    {
+        var budget = Math.Min(BudgetOf(one), BudgetOf(other));
+        return new(
+            one.Name,
+            other.Name,
+            Comparison.OfTimes([.. one.Times.Select(time => time.Within(budget))], [.. other.Times.Select(time => time.Within(budget))], level, options.RatioMargin),
+            Comparison.OfMetrics(FinalsOf(one, hasTest), FinalsOf(other, hasTest), isHigherBetter, level, options.MetricMargin));
+    }
+
+    // A miss ranks beyond every ratio: if only the other's could be missed for its shorter budget, equal contenders would not win equally often.
+    private static double BudgetOf(ContenderResult contender) =>
+        contender.Times.Any(time => time.IsCensored && time != ReachTime.Never) ? contender.Budget : double.PositiveInfinity;
 
     // On the test rows where there are any: how well it fits those it was tuned by is worth less.
     private static double[] FinalsOf(ContenderResult contender, bool hasTest) =>
         [.. contender.Selections.Select(selection => hasTest ? selection.Final.Test ?? double.NaN : selection.Final.Curve.Final)];
+
+    // What is equal, such as two misses, is in no order.
+    private static bool IsOtherOrder(double[] times, double[] others) =>
+        times.Index().Any(a => times.Index().Any(b => a.Item < b.Item && others[a.Index] > others[b.Index]));
 }

@@ -157,6 +157,7 @@ public static class JudgementWords
 
     private static string Fewer(Bound estimate, Bound lower, Bound upper, string than)
     {
+        if (!estimate.IsKnown) return $"any number{than} (the other diverged)";
         var isOpen = estimate.Beyond > 0;
         var interval = isOpen && lower.Beyond > 0 && upper.Beyond > 0 ? "" : $" ({Bound(lower, Ratio)} to {Bound(upper, Ratio)})";
         return $"{(isOpen ? "more than " : "")}{Ratio(interval.Length == 0 ? lower.Value : estimate.Value)}{than}{interval}";

@@ -35,6 +35,7 @@ public static class ExperimentJudge
             Look = look,
             Unit = IsOneEvaluationAnEpoch(result) ? "epoch" : "gradient evaluation",
             Procedure = Procedure(experiment),
+            Summaries = [.. experiment.Tasks.Select(task => (task.Name, task.Summary))],
             Timings = [.. times.Select(time => new Timing(
                 time.Task, TitleOf(experiment.Contenders.Single(one => one.Contender.Name == time.Contender)), time.Milliseconds, time.StateBytesPerParameter))],
             Notes = [.. Notes(result)],

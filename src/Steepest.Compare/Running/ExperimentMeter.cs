@@ -1,7 +1,7 @@
 namespace Steepest.Compare.Running;
 
 /// <summary>Counts the trials of an experiment and tells how long the rest will take.</summary>
-internal sealed class ExperimentMeter(int planned, int threads, IExperimentObserver? observer)
+internal sealed class ExperimentMeter(int planned, int threads, IReadOnlyList<IExperimentObserver> observers)
 {
     private readonly Lock gate = new();
     private int done, computed;
@@ -22,7 +22,8 @@ internal sealed class ExperimentMeter(int planned, int threads, IExperimentObser
 
             // What the store remembers takes no time worth telling.
             TimeSpan? left = computed == 0 ? null : TimeSpan.FromSeconds((planned - done) * seconds / computed / threads);
-            observer?.OnTrial(trial, new ExperimentProgress(done, planned, computed, left));
+            var progress = new ExperimentProgress(done, planned, computed, left);
+            foreach (var observer in observers) observer.OnTrial(trial, progress);
         }
     }
 }

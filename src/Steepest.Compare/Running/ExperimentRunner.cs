@@ -15,11 +15,11 @@ public static class ExperimentRunner
     /// <param name="experiment">What to run.</param>
     /// <param name="store">Where results are remembered; <see langword="null"/> to remember nothing.</param>
     /// <param name="threads">Trials at once; at least 1.</param>
-    /// <param name="observer">Who looks on.</param>
+    /// <param name="observers">Who looks on, in this order.</param>
     /// <param name="cancellation">Ends it; trials in flight are lost, all others are kept.</param>
     /// <exception cref="SteepestException">A task cannot be prepared, a contender can enter none, or the store cannot be written.</exception>
     public static ExperimentResult Run(
-        Experiment experiment, ITrialStore? store, int threads, IExperimentObserver? observer = null, CancellationToken cancellation = default)
+        Experiment experiment, ITrialStore? store, int threads, IReadOnlyList<IExperimentObserver>? observers = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
@@ -31,7 +31,7 @@ public static class ExperimentRunner
             where !refusals.Any(refusal => refusal.Task == task.Name && refusal.Contender == contender.Contender.Name)
             select (task, repeat, contender)).ToArray();
 
-        var meter = new ExperimentMeter(entries.Sum(entry => TuningRun.Trials(experiment, entry.contender)), threads, observer);
+        var meter = new ExperimentMeter(entries.Sum(entry => TuningRun.Trials(experiment, entry.contender)), threads, observers ?? []);
         var runs = entries.Select(entry => new TuningRun(experiment, entry.task, entry.contender, entry.repeat, RunOne)).ToArray();
         var trials = new IReadOnlyList<ExperimentTrial>[runs.Length];
         Array.Fill(trials, []);

@@ -86,7 +86,7 @@ public sealed record Comparison(
         var upper = sample.IsCensored ? Negative(LowerOf(sample.Mirrored(), shift.Mirrored(), known.Mirrored(), level)) : new Bound(shift.Upper);
         var verdict = shift.Lower > 0 ? Verdict.Better
             : shift.Upper < 0 ? Verdict.Worse
-            : lower.Beyond == 0 && upper.Beyond == 0 && lower.Value >= -margin && upper.Value <= margin ? Verdict.PracticallyEqual
+            : lower.Beyond == 0 && upper.Beyond == 0 && Math.Max(-lower.Value, upper.Value) <= margin + SignedRank.Tie ? Verdict.PracticallyEqual
             : Verdict.CannotTell;
         return new Comparison(
             Beyond(shift.Estimate, known.Estimate),
@@ -98,7 +98,7 @@ public sealed record Comparison(
             sample.LeftOut,
             differences.Count(difference => difference > 0),
             level,
-            verdict == Verdict.CannotTell ? RepeatsAdvice.For([.. sample.AtLeast], sample.LeftOut, level, margin) : null);
+            verdict == Verdict.CannotTell ? RepeatsAdvice.For([.. sample.AtLeast], sample.LeftOut, level.OfMoreRepeats, margin) : null);
     }
 
     /// <summary>

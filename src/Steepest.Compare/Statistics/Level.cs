@@ -17,6 +17,9 @@ public sealed record Level(int Comparisons = 1, int Look = 0)
     /// <summary>The level of each comparison.</summary>
     public double PerComparison => OfLook / Comparisons;
 
+    /// <summary>The level at which more repeats would be looked at: where looks are counted, that of the next.</summary>
+    internal Level OfMoreRepeats => Look == 0 ? this : this with { Look = Look + 1 };
+
     /// <summary>
     /// The fewest informative repeats with which anything can be shown, 1 + ⌈log₂(1/level)⌉: with fewer, not even a contender that is ahead in every
     /// one of them is unlikely enough by chance.

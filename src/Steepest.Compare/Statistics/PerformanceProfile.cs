@@ -29,12 +29,19 @@ public sealed record PerformanceProfile(string Contender, ValueList<double> Rati
     /// <param name="profiles">Their profiles.</param>
     public static ValueList<string> Ranking(IEnumerable<PerformanceProfile> profiles) => [.. profiles.OrderByDescending(profile => profile.Score).Select(profile => profile.Contender)];
 
-    /// <summary>The tasks, by their place, without which the ranking would be another.</summary>
+    /// <summary>The tasks, by their place, without which the ranking would be another: two contenders would change places, or become equal, or cease to be.</summary>
     /// <param name="contenders">Their names.</param>
     /// <param name="times">As for <see cref="Of"/>.</param>
     public static ValueList<int> RankingDependsOn(IReadOnlyList<string> contenders, IReadOnlyList<IReadOnlyList<double>> times)
     {
-        var ranking = Ranking(Of(contenders, times));
-        return times.Count < 2 ? [] : [.. Enumerable.Range(0, times.Count).Where(left => !Ranking(Of(contenders, [.. times.Where((_, task) => task != left)])).Equals(ranking))];
+        var ranking = Order(times);
+        return times.Count < 2 ? [] : [.. Enumerable.Range(0, times.Count).Where(left => !Order([.. times.Where((_, task) => task != left)]).SequenceEqual(ranking))];
+
+        // For every two contenders which is ahead. Scores that differ in rounding are equal.
+        int[] Order(IReadOnlyList<IReadOnlyList<double>> tasks)
+        {
+            var scores = Of(contenders, tasks).Select(profile => Math.Round(profile.Score, 12)).ToArray();
+            return [.. scores.SelectMany(one => scores.Select(one.CompareTo))];
+        }
     }
 }

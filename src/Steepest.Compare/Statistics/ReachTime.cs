@@ -26,6 +26,9 @@ public readonly record struct ReachTime(double Count, bool IsCensored = false)
         return double.IsFinite(median) ? new ReachTime(median) : Beyond(Statistics.Median.Of(all.Select(time => time.Count)).Value);
     }
 
+    /// <summary>The time as it would be known had the budget been no longer.</summary>
+    internal ReachTime Within(double budget) => Count <= budget || this == Never ? this : Beyond(budget);
+
     /// <inheritdoc/>
     public override string ToString() => $"{(IsCensored ? "> " : "")}{Count.ToString(CultureInfo.InvariantCulture)}";
 }

@@ -131,6 +131,9 @@ public sealed class BegunExperiment : IExperimentObserver
     /// <summary>The looks at it, this one last.</summary>
     public ValueList<Look> Looks { get; }
 
+    /// <summary>Which look this is for the level of its tests: 0 where repeats were fixed from the start, else how many there were.</summary>
+    public int Look => Looks.Count == 1 ? 0 : Looks.Count;
+
     /// <inheritdoc/>
     public void OnTrial(ExperimentTrial trial, ExperimentProgress progress)
     {

@@ -20,6 +20,32 @@ public sealed class ComparisonTests
     });
 
     [Fact]
+    public void Ratios_that_cancel_out_but_for_rounding_are_no_difference()
+    {
+        // 5 of 64 signs give a sum of ranks as high, and a mean of two logarithms that cancel out is 1e-16.
+        double[] mine = [2, 3, 7, 1, 6, 1, 6], its = [6, 9, 8, 6, 9, 4, 4];
+        var found = Of([.. mine.Zip(its, (a, b) => (new ReachTime(a), new ReachTime(b)))]);
+        Assert.Equal((Verdict.CannotTell, 1.0), (found.Verdict, found.Lower.Value));
+        Assert.True(found.PValue > 0.05);
+    }
+
+    [Fact]
+    public void Ratios_of_the_margin_are_practically_equal_whatever_their_rounding()
+    {
+        for (var time = 10; time <= 1000; time += 10)
+            Assert.Equal(Verdict.PracticallyEqual, Of([.. Enumerable.Range(0, 10).Select(i => i % 2 == 0 ? (new ReachTime(time), new ReachTime(1.1 * time)) : (new ReachTime(1.1 * time), new ReachTime(time)))]).Verdict);
+    }
+
+    [Fact]
+    public void Repeats_that_are_added_are_advised_for_the_level_of_the_next_look()
+    {
+        ReachTime[] mine = [.. Enumerable.Range(0, 10).Select(i => new ReachTime(100 + (37 * i % 100)))], its = [.. Enumerable.Range(0, 10).Select(i => new ReachTime(110 + (61 * i % 100)))];
+        RepeatsAdvice At(int look) => Comparison.OfTimes(mine, its, new Level(1, look)).Advice!;
+        Assert.Equal(RepeatsAdvice.For([.. PairedSample.OfTimes(mine, its).AtLeast], 0, new Level(1, 2), Math.Log(1.1)), At(1));
+        Assert.Equal(RepeatsAdvice.For([.. PairedSample.OfTimes(mine, its).AtLeast], 0, new Level(), Math.Log(1.1)), At(0));
+    }
+
+    [Fact]
     public void Contenders_that_change_places_have_the_reciprocal_ratio_and_the_opposite_verdict() => AnyPairs.Sample(pairs =>
     {
         var (found, swapped) = (Of(pairs), Of([.. pairs.Select(pair => (pair.Its, pair.Mine))]));

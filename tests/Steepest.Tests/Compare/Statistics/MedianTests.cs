@@ -66,6 +66,9 @@ public sealed class MedianTests
     {
         Assert.Equal([0], PerformanceProfile.RankingDependsOn(["a", "b"], [[10, 100], [20, 18], [20, 19]]));
         Assert.Empty(PerformanceProfile.RankingDependsOn(["a", "b"], [[10, 100], [10, 100]]));
+
+        // Equal over both: without either the other is ahead, whoever is named first.
+        Assert.Equal([0, 1], PerformanceProfile.RankingDependsOn(["a", "b"], [[10, 20], [20, 10]]));
     }
 
     [Fact]

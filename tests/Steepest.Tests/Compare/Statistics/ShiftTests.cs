@@ -21,6 +21,26 @@ public sealed class ShiftTests
     });
 
     [Fact]
+    public void A_sum_as_high_is_never_less_likely_about_a_higher_shift() => SignedRankTests.Tied.Select(Gen.Int[-20, 20], Gen.Int[0, 20]).Sample((differences, eighths, more) =>
+        Assert.True(SignedRank.Tails(differences, eighths / 8.0).Above <= SignedRank.Tails(differences, (eighths + more) / 8.0).Above + 1e-12));
+
+    [Fact]
+    public void The_interval_is_the_one_that_a_search_through_all_shifts_finds() => SignedRankTests.Tied.Select(AnyLevel).Sample((differences, level) =>
+    {
+        // Ranks change at quarters only; so every eighth and the two ends are all that there is to try.
+        double[] accepted = [.. Enumerable.Range(-40, 81).Select(eighth => eighth / 8.0).Where(at => SignedRank.Tails(differences, at).Above > level / 2)];
+        var least = accepted.Length == 0 ? double.PositiveInfinity : accepted[0] <= -5 ? double.NegativeInfinity : Math.Floor(accepted[0] * 4) / 4;
+        Assert.Equal(least, Shift.Of(differences, level).Lower);
+    });
+
+    [Fact]
+    public void Differences_of_any_size_have_the_interval_of_their_ranks()
+    {
+        Assert.Equal((1, 1e31), (Math.Round(Shift.Of([1, 1e17, 3e17, 1e20, 1e30, 1e31], 0.05).Lower, 9), Shift.Of([1, 1e17, 3e17, 1e20, 1e30, 1e31], 0.05).Upper));
+        Assert.Equal((-1e31, -1e17), (Shift.Of([-1e17, -3e17, -1e19, -1e20, -1e30, -1e31], 0.05).Lower, Shift.Of([-1e17, -3e17, -1e19, -1e20, -1e30, -1e31], 0.05).Upper));
+    }
+
+    [Fact]
     public void A_bound_is_accepted_or_next_to_shifts_that_are() => SignedRankTests.Tied.Select(AnyLevel).Sample((differences, level) =>
     {
         var shift = Shift.Of(differences, level);

@@ -56,6 +56,14 @@ public sealed class SignedRankTests
         Assert.Equal(1, SignedRank.PValue([0, 0, 0]));
     }
 
+    // From permutation tests over all signs in SciPy 1.10.
+    [Theory]
+    [InlineData(0.21875, 0.84375, 2, 0, 5, 1, 0, -2, -2, 3)]
+    [InlineData(0.15625, 0.87890625, 4, -1, 2, 4, -2, -1, 1, 2, 0, 0)]
+    [InlineData(0.2109375, 0.8115234375, -2, 2, 5, -2, 4, -2, -3, 3, -2, 3, -1, 2)]
+    public void Tails_with_ties_and_zeros_are_those_of_scipy(double above, double below, params int[] differences) =>
+        Assert.Equal((below, above), SignedRank.Tails([.. differences.Select(difference => (double)difference)], 0));
+
     [Fact]
     public void All_infinite_on_one_side_is_as_unlikely_as_all_heads() =>
         Assert.Equal(Math.Pow(2, -9), SignedRank.PValue([.. Enumerable.Repeat(double.PositiveInfinity, 10)]), 1e-15);
