@@ -31,7 +31,7 @@ internal static class CompareCommand
 
     private static int Run(ParseResult parsed, CompareOptions options, CommandHost host, CancellationToken interrupt)
     {
-        if (options.Experiment(parsed, host.Optimizers) is { } experiment) return ExperimentRun.Show(parsed, options, experiment, host, interrupt);
+        if (options.Experiment(parsed, host) is { } experiment) return ExperimentRun.Show(parsed, options, experiment, host, interrupt);
         var format = options.ChosenFormat(parsed);
         var plan = options.Plan(parsed, host.Optimizers);
         var fair = options.FairRace(parsed, host.Optimizers);

@@ -8,7 +8,7 @@ internal sealed class CompareOptions
 {
     private readonly Argument<string> data = new("data")
     {
-        Description = "A bundled data set, see: steepest list data; or the file of an experiment, such as experiment.json.",
+        Description = "A bundled data set; or a task or a suite of tasks, see: steepest list tasks; or the file of an experiment, such as experiment.json.",
         DefaultValueFactory = _ => RaceTask.Article.Data,
         HelpName = "data",
     };
@@ -64,21 +64,57 @@ internal sealed class CompareOptions
     }
 
     /// <summary>The experiment that was asked for; <see langword="null"/> for a race.</summary>
-    public Experiment? Experiment(ParseResult parsed, IReadOnlyList<OptimizerInfo> known)
+    public Experiment? Experiment(ParseResult parsed, CommandHost host)
     {
-        if (!Experiments.AskFor(parsed)) return null;
-        var task = Task(parsed);
-        return Experiments.Experiment(parsed, [ExperimentTask.Of(task, Epochs(parsed), TargetOf(parsed))], Entrants(parsed, task, known), task.Seed);
+        var what = parsed.GetValue(data)!;
+        if (IsFile(what)) return FromFile(parsed, what, host);
+        var suite = TaskCatalog.Suites.FirstOrDefault(one => one.Name.Equals(what, StringComparison.OrdinalIgnoreCase));
+        var known = TaskCatalog.All.FirstOrDefault(one => one.Task.Name.Equals(what, StringComparison.OrdinalIgnoreCase))?.Task;
+        var isData = TaskData.All.Any(one => one.Name.Equals(what, StringComparison.OrdinalIgnoreCase));
+        if (suite is null && (known is null || isData) && !Experiments.AskFor(parsed)) return null;
+
+        var ofNetwork = OfNetwork.Where(option => IsGiven(parsed, option)).Select(option => option.Name).ToArray();
+        if ((suite is not null || (known is not null && !isData)) && ofNetwork.Length > 0)
+            throw new SteepestException($"The {(suite is null ? "task" : "suite")} {what} has its own networks, so that {ofNetwork[0]} cannot be given; name a data set to compare on another network.");
+        var isOwn = suite is null && (known is null || ofNetwork.Length > 0);
+        var task = isOwn || isData ? Task(parsed) : RaceTask.Article;
+        ValueList<TaskSpec> tasks = suite is not null ? [.. suite.Tasks.Select(one => Changed(parsed, one))]
+            : isOwn ? [ExperimentTask.Of(task, Epochs(parsed), TargetOf(parsed))]
+            : [Changed(parsed, known!)];
+        var entrants = (parsed.GetValue(optimizer) is null or []) && suite is not null
+            ? [.. suite.Contenders.SelectMany(text => OptimizerGrammar.Parse(host.Optimizers, text))]
+            : Entrants(parsed, task, host.Optimizers);
+        return Experiments.Experiment(parsed, tasks, entrants, SeedOf(parsed), suite?.Baseline);
     }
 
     /// <summary>The fair race that follows the article's: the same three, each at the best of its own settings, in repeats. <see langword="null"/> after any other race.</summary>
     public Experiment? FairRace(ParseResult parsed, IReadOnlyList<OptimizerInfo> known)
     {
         var task = Task(parsed);
-        return task.IsArticle && IsOfArticle(parsed) && TargetOf(parsed) is null
-            ? Experiments.Experiment(parsed, [ExperimentTask.Of(task, null, null)], Entrants(parsed, task, known), task.Seed)
-            : null;
+        if (!task.IsArticle || !IsOfArticle(parsed) || TargetOf(parsed) is not null) return null;
+        var entrants = Entrants(parsed, task, known);
+        return Experiments.Experiment(parsed, [ExperimentTask.Of(task, null, null)], entrants, SeedOf(parsed), entrants[^1].Contender.Name);
     }
+
+    // What a task of the catalogue has of its own.
+    private Option[] OfNetwork => [hidden, activation, noBias, batchSize, precision, initializer];
+
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    private static bool IsFile(string what) => Path.GetExtension(what).ToLowerInvariant() is ".json" or ".jsonc";
+
+    private uint SeedOf(ParseResult parsed) => parsed.GetValue(seed) is { } number ? Values.Seed("The --seed", number) : RaceTask.Article.Seed;
+
+    private TaskSpec Changed(ParseResult parsed, TaskSpec task)
+    {
+        if (Epochs(parsed) is { } budget) task = task with { Epochs = budget };
+        if (TargetOf(parsed) is not { } target) return task;
+        return target.Metric == TargetMetric.Accuracy == task.IsHigherBetter
+            ? task with { Target = target.Value }
+            : throw new SteepestException($"The --reach is {target}, but the task {task.Name} is measured by its {task.MetricName}.");
+    }
+
+    private Experiment FromFile(ParseResult parsed, string file, CommandHost host) => throw new SteepestException($"{file} {parsed} {host}");
 
     private bool IsOfArticle(ParseResult parsed) => parsed.GetValue(optimizer) is null or [] && Epochs(parsed) is null;
 

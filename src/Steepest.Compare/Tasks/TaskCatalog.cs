@@ -9,7 +9,9 @@ public sealed record CatalogTask(TaskSpec Task, string Purpose);
 /// <param name="Name">Its name.</param>
 /// <param name="Description">What it is for, in a sentence.</param>
 /// <param name="Tasks">The tasks.</param>
-public sealed record TaskSuite(string Name, string Description, ValueList<TaskSpec> Tasks);
+/// <param name="Contenders">Who runs unless others are named, in the command's spelling.</param>
+/// <param name="Baseline">The one of them that the others are compared with.</param>
+public sealed record TaskSuite(string Name, string Description, ValueList<TaskSpec> Tasks, ValueList<string> Contenders, string Baseline);
 
 /// <summary>
 /// The tasks that come with Steepest: real data, small networks, and functions whose difficulty is known. Budgets are such that a trial takes a tenth of a second, so that a
@@ -122,8 +124,13 @@ public static class TaskCatalog
     /// <summary>The suites, the shortest first.</summary>
     public static IReadOnlyList<TaskSuite> Suites { get; } =
     [
-        new("quick", "A minute on two cores for three contenders.", [Iris, Wine, BreastCancer, LogisticBreastCancer, NoisyQuadratic, TurnedValley, Rosenbrock]),
-        new("standard", "All tasks: an hour on two cores for 14 contenders.", [.. All.Select(one => one.Task)]),
+        new("quick", "A minute on two cores for three contenders.", [Iris, Wine, BreastCancer, LogisticBreastCancer, NoisyQuadratic, TurnedValley, Rosenbrock],
+            ["gradient-descent", "sgd,momentum=0.9", "adam"], "adam"),
+        new("standard", "All tasks: an hour on two cores for 14 contenders.", [.. All.Select(one => one.Task)],
+            [
+                "gradient-descent", "sgd,momentum=0.9", "sgd,momentum=0.9,nesterov=on", "adagrad", "rms-prop", "adam", "adamw", "nadam", "radam", "lion", "muon", "schedule-free-adamw", "prodigy", "l-bfgs",
+            ],
+            "adam"),
     ];
 
     /// <summary>The task of that name.</summary>
