@@ -114,7 +114,7 @@ internal sealed class CompareOptions
             : throw new SteepestException($"The --reach is {target}, but the task {task.Name} is measured by its {task.MetricName}.");
     }
 
-    private Experiment FromFile(ParseResult parsed, string file, CommandHost host) => throw new SteepestException($"{file} {parsed} {host}");
+    private static Experiment FromFile(ParseResult parsed, string file, CommandHost host) => throw new SteepestException($"{file} {parsed} {host}");
 
     private bool IsOfArticle(ParseResult parsed) => parsed.GetValue(optimizer) is null or [] && Epochs(parsed) is null;
 
