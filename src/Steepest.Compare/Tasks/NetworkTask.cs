@@ -89,6 +89,9 @@ internal sealed class PreparedNetwork(NetworkTask task, TaskRows rows) : Prepare
     /// <inheritdoc/>
     public override int Parameters => network.Build<float>(0).Parameters.Layout.Count;
 
+    /// <summary>Numbers that the network gives for a row.</summary>
+    public int Outputs => network.Outputs;
+
     // Batches as large as the data are the full batch.
     private int? BatchSize => task.BatchSize < rows.Train.Rows ? task.BatchSize : null;
 

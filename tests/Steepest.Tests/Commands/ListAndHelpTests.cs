@@ -75,6 +75,19 @@ public sealed class ListAndHelpTests : IDisposable
         });
     }
 
+    [Fact]
+    public void List_tasks_shows_each_with_its_purpose_and_the_suites()
+    {
+        var lines = prompt.Run("list tasks").Output.Split(Environment.NewLine);
+        Assert.All(TaskCatalog.All, one => Assert.Contains(lines, line => line.StartsWith($"{one.Task.Name}  ", StringComparison.Ordinal)));
+        Assert.All(TaskCatalog.Suites, suite => Assert.Contains(lines, line => line.StartsWith($"{suite.Name}: ", StringComparison.Ordinal)));
+
+        var json = prompt.Run("list tasks --format json").Json();
+        Assert.Equal(TaskCatalog.All.Select(one => one.Task.Name), json.EnumerateArray().Select(task => task.GetProperty("name").GetString()));
+        Assert.Equal(("training loss", 0.1145, 2000), (json[0].GetProperty("metric").GetString(), json[0].GetProperty("target").GetDouble(), json[0].GetProperty("epochs").GetInt32()));
+        Assert.Equal(["quick", "standard"], json[0].GetProperty("suites").EnumerateArray().Select(suite => suite.GetString()));
+    }
+
     [Theory]
     [InlineData("--help", "steepest compare", "steepest list data", "steepest list optimizers")]
     [InlineData("", "steepest compare", "steepest list data", "steepest list optimizers")]
