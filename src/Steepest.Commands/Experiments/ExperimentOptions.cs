@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Steepest.Commands.Runs;
 using Steepest.Compare;
 using Steepest.Compare.Store;
 using Steepest.Compare.Tuning;
@@ -8,15 +9,13 @@ namespace Steepest.Commands;
 /// <summary>The options of <c>steepest compare</c> that make an experiment of it: tries, repeats and what goes with them.</summary>
 internal sealed class ExperimentOptions
 {
-    private const string StoreVariable = "STEEPEST_STORE";
-
     private readonly Option<string?> repeats = Option<string?>("--repeats", "number", "Repeats of the whole procedure, tuning and final run, on other rows and starts; asks for an experiment. Without it 10, or as many as a verdict on so many contenders needs.");
     private readonly Option<string?> tries = Option<string?>("--tries", "number", "Settings that each contender tries in each repeat; asks for an experiment. Without it 25.");
     private readonly Option<string?> space = Option<string?>("--space", "name", "usual tunes the learning rate alone; wide adds momentum or β₁, weight decay and a cosine schedule. Without it usual.");
     private readonly Option<string?> baseline = Option<string?>("--baseline", "contender", "The contender that all others are compared with. Without it the first.");
     private readonly Option<bool> allPairs = Option<bool>("--all-pairs", null, "Compare every two contenders, at the stricter level that so many comparisons need.");
     private readonly Option<string?> name = Option<string?>("--name", "name", "What the experiment is called in the store. Without it a name made of what decides it.");
-    private readonly Option<string?> store = Option<string?>("--store", "file", $"Where trials are remembered, so that none is computed twice; none remembers nothing. Without it what {StoreVariable} says, else {SqliteTrialStore.UsualName} in the current folder.");
+    private readonly Option<string?> store = Option<string?>("--store", "file", $"Where trials are remembered, so that none is computed twice; none remembers nothing. {StoreOption.Usual}");
 
     public void AddTo(Command command)
     {
@@ -62,8 +61,7 @@ internal sealed class ExperimentOptions
     public SqliteTrialStore? Store(ParseResult parsed, CommandHost host)
     {
         var asked = parsed.GetValue(store);
-        if (asked is "none") return null;
-        return new SqliteTrialStore(Path.GetFullPath(asked ?? Environment.GetEnvironmentVariable(StoreVariable) ?? SqliteTrialStore.UsualName, host.Folder));
+        return asked is "none" ? null : StoreOption.Open(asked, host, create: true);
     }
 
     // By its name, or by its optimizer's where that is clear.

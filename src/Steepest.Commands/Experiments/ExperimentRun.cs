@@ -20,9 +20,10 @@ internal static class ExperimentRun
     /// <returns>Its trials, and the judgement; no judgement if it was interrupted.</returns>
     public static (ExperimentResult Result, Judgement? Judgement) Of(CommandHost host, Experiment experiment, SqliteTrialStore? store, int threads, CancellationToken interrupt)
     {
-        var result = ExperimentProgressView.Around(host, experiment, observer => ExperimentRunner.Run(experiment, store, threads, observer, interrupt));
+        var begun = store?.Experiments.Begin(experiment);
+        var result = ExperimentProgressView.Around(host, experiment, view => ExperimentRunner.Run(experiment, store, threads, begun?.With(view) ?? view, interrupt));
         if (!result.IsComplete) return (result, null);
-        return (result, ExperimentJudge.Of(result, StepTimes.Measure(experiment, result.Refusals, interrupt)));
+        return (result, ExperimentJudge.Of(result, StepTimes.Measure(experiment, result.Refusals, interrupt), begun?.Look ?? 0));
     }
 
     /// <summary>What to say of an experiment that was interrupted.</summary>
