@@ -15,7 +15,7 @@ internal sealed class ExperimentOptions
     private readonly Option<string?> baseline = Option<string?>("--baseline", "contender", "The contender that all others are compared with. Without it the first.");
     private readonly Option<bool> allPairs = Option<bool>("--all-pairs", null, "Compare every two contenders, at the stricter level that so many comparisons need.");
     private readonly Option<string?> name = Option<string?>("--name", "name", "What the experiment is called in the store. Without it a name made of what decides it.");
-    private readonly StoreOption store = StoreOption.CreateOptional();
+    private readonly Option<string?> store = Option<string?>("--store", "file", $"Where trials are remembered, so that none is computed twice; none remembers nothing. {StoreOption.Usual}");
 
     public void AddTo(Command command)
     {
@@ -59,7 +59,11 @@ internal sealed class ExperimentOptions
     /// <param name="parsed">What was typed.</param>
     /// <param name="host">For the current folder.</param>
     /// <exception cref="SteepestException">It cannot be opened.</exception>
-    public SqliteTrialStore? Store(ParseResult parsed, CommandHost host) => parsed.GetValue(store) is StoreOption.None ? null : store.Open(parsed, host, create: true);
+    public SqliteTrialStore? Store(ParseResult parsed, CommandHost host)
+    {
+        var asked = parsed.GetValue(store);
+        return asked is "none" ? null : StoreOption.Open(asked, host, create: true);
+    }
 
     // By its name, or by its optimizer's where that is clear.
     private static string BaselineOf(ValueList<ExperimentContender> contenders, string text)

@@ -57,7 +57,7 @@ internal static class RunsCommand
         };
         verb.SetAction(parsed =>
         {
-            using var store = file.Open(parsed, host, create: false);
+            using var store = StoreOption.Open(parsed.GetValue(file), host, create: false);
             var (experiment, trial) = Find(store, parsed.GetValue(name)!);
             if (experiment is not null)
             {

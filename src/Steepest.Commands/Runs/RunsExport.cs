@@ -32,7 +32,7 @@ internal static class RunsExport
         verb.SetAction(parsed =>
         {
             var write = Values.Choice<Action<SqliteTrialStore, StoredExperiment, string?, Stream>>("The --format", parsed.GetValue(format)!, ("csv", Csv), ("json", StoredCurves.WriteJson));
-            using var store = file.Open(parsed, host, create: false);
+            using var store = StoreOption.Open(parsed.GetValue(file), host, create: false);
             var experiment = store.Experiments.Find(parsed.GetValue(name)!) ?? throw RunsCommand.Unknown(store, parsed.GetValue(name)!);
             var only = parsed.GetValue(task);
             if (only is not null && !experiment.Tasks.Contains(only)) throw NearestName.Unknown($"{experiment.Name} task", only, experiment.Tasks);

@@ -38,7 +38,7 @@ internal static class RunsList
         verb.SetAction(parsed =>
         {
             var isJson = Values.Choice("The --format", parsed.GetValue(format)!, ("table", false), ("json", true));
-            using var store = file.Open(parsed, host, create: false);
+            using var store = StoreOption.Open(parsed.GetValue(file), host, create: false);
             var (onlyTask, onlyOptimizer, onlyExperiment) = (parsed.GetValue(task), parsed.GetValue(optimizer), parsed.GetValue(experiment));
             if (parsed.GetValue(trials))
             {

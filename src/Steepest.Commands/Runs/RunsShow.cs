@@ -25,7 +25,7 @@ internal static class RunsShow
         };
         verb.SetAction(parsed =>
         {
-            using var store = file.Open(parsed, host, create: false);
+            using var store = StoreOption.Open(parsed.GetValue(file), host, create: false);
             var (experiment, trial) = RunsCommand.Find(store, parsed.GetValue(name)!);
             if (experiment is not null) Show(host, store, experiment);
             else Show(host, store, trial!);

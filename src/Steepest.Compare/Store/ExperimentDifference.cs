@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Steepest.Compare.Store;
 
 /// <summary>
-/// What stands against going on with an experiment under its name. It may grow: more tasks, contenders and repeats. It may be judged otherwise, for no trial depends on
-/// baseline, pairs and targets. All else would mix the trials of two experiments.
+/// What stands against going on with an experiment under its name. It may grow: more tasks, contenders and repeats; and a part of it may be asked for. It may be judged
+/// otherwise, for no trial depends on baseline, pairs and targets. All else would mix the trials of two experiments.
 /// </summary>
 internal static class ExperimentDifference
 {
@@ -20,13 +20,31 @@ internal static class ExperimentDifference
             var difference = name switch
             {
                 "tasks" or "contenders" => OfLists(name[..^1], (JsonArray)there[name]!, (JsonArray)here[name]!),
-                "repeats" => (int)here[name]! < (int)there[name]! ? Values(name, there[name], here[name]) : null,
+                "repeats" => null,
                 _ => OfValues(name, there[name], here[name]),
             };
             if (difference is not null) return difference;
         }
 
         return null;
+    }
+
+    /// <summary>The whole of which both are parts, judged as the second is.</summary>
+    /// <param name="there">The description in the store.</param>
+    /// <param name="here">One that goes on with it.</param>
+    public static JsonObject Union(JsonObject there, JsonObject here)
+    {
+        var whole = (JsonObject)here.DeepClone();
+        whole["repeats"] = Math.Max((int)there["repeats"]!, (int)here["repeats"]!);
+        foreach (var list in (string[])["tasks", "contenders"])
+        {
+            var ours = ((JsonArray)here[list]!).ToDictionary(NameOf);
+            string[] names = [.. Names(there, list), .. Names(here, list)];
+            var theirs = ((JsonArray)there[list]!).ToDictionary(NameOf);
+            whole[list] = new JsonArray([.. names.Distinct().Select(name => (ours.TryGetValue(name, out var own) ? own : theirs[name])!.DeepClone())]);
+        }
+
+        return whole;
     }
 
     /// <summary>The names of an experiment's tasks, or contenders, in order.</summary>
@@ -39,8 +57,7 @@ internal static class ExperimentDifference
         var byName = here.ToDictionary(NameOf);
         foreach (var one in there)
         {
-            if (!byName.TryGetValue(NameOf(one), out var other)) return $"there it has the {what} {NameOf(one)}, here not";
-            if (OfValues($"{what} {NameOf(one)}", one, other) is { } difference) return difference;
+            if (byName.TryGetValue(NameOf(one), out var other) && OfValues($"{what} {NameOf(one)}", one, other) is { } difference) return difference;
         }
 
         return null;

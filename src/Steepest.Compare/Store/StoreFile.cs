@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -149,10 +148,15 @@ internal sealed class StoreFile : IDisposable
 
     private void CheckContent(SqliteConnection connection)
     {
-        if (IsToday(connection)) return;
+        // From one state, for another program may be making it.
+        using (connection.BeginTransaction(deferred: true))
+        {
+            if (IsToday(connection)) return;
+        }
+
         if (!string.Equals(connection.ExecuteScalar<string>("PRAGMA journal_mode = WAL"), "wal", StringComparison.OrdinalIgnoreCase))
             throw new SteepestException($"The store '{name}' lies on a drive where programs cannot share memory; name one on another disk of this machine.");
-        using var transaction = connection.BeginTransaction(IsolationLevel.Serializable);
+        using var transaction = connection.BeginTransaction();
         if (IsToday(connection)) return; // Another program was faster.
         foreach (var version in versions.Skip(connection.ExecuteScalar<int>("PRAGMA user_version"))) connection.Execute(version);
         connection.Execute($"PRAGMA application_id = {StoreSchema.ApplicationId}; PRAGMA user_version = {versions.Count}");

@@ -34,9 +34,17 @@ internal static class StoreSchema
         CREATE TABLE experiments (
             name TEXT PRIMARY KEY,
             description TEXT NOT NULL,     -- as JSON
-            planned INTEGER NOT NULL,      -- trials
             looks TEXT NOT NULL            -- when it was begun and grew, and to how many repeats, as JSON
         ) STRICT;
+
+        -- Who enters which task; without a row a contender cannot.
+        CREATE TABLE experiment_entries (
+            experiment TEXT NOT NULL REFERENCES experiments ON DELETE CASCADE,
+            task TEXT NOT NULL,
+            contender TEXT NOT NULL,
+            trials INTEGER NOT NULL,       -- in each repeat
+            PRIMARY KEY (experiment, task, contender)
+        ) STRICT, WITHOUT ROWID;
 
         -- What a trial is to an experiment; several may use one trial, and it may be named before it is computed.
         CREATE TABLE experiment_trials (

@@ -15,8 +15,8 @@ public sealed class StoredExperiments
     internal StoredExperiments(SqliteTrialStore store) => this.store = store;
 
     /// <summary>
-    /// Begins an experiment, or goes on with the one of its name. That may have grown meanwhile: tasks and contenders may have been added, and repeats, which is a new look
-    /// at it. It may also be judged otherwise.
+    /// Begins an experiment, or goes on with the one of its name. That may grow: tasks and contenders may be added, and repeats, which is a new look at it; a part of it may
+    /// be asked for. It may also be judged otherwise.
     /// </summary>
     /// <param name="experiment">The experiment.</param>
     /// <returns>It, to be told of its trials while it runs.</returns>
@@ -24,25 +24,32 @@ public sealed class StoredExperiments
     public BegunExperiment Begin(Experiment experiment)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        var (name, text) = (experiment.Name, SqliteTrialStore.DescriptionOf(experiment));
-        var planned = (long)experiment.Tasks.Count * experiment.Repeats * experiment.Contenders.Sum(contender => TuningRun.Trials(experiment, contender));
+        var name = experiment.Name;
+        var here = (JsonObject)JsonNode.Parse(SqliteTrialStore.DescriptionOf(experiment))!;
+        var entries =
+            from task in experiment.Tasks
+            from contender in experiment.Contenders
+            where task.Refusal(contender.Optimizer) is null
+            select new { experiment = name, task = task.Name, contender = contender.Contender.Name, trials = TuningRun.Trials(experiment, contender) };
         var looks = store.File.Write<ValueList<Look>>(connection =>
         {
-            var stored = connection.QueryFirstOrDefault<Row>("SELECT name, description, looks, planned, 0 AS kept, 0 AS bytes FROM experiments WHERE name = @name", new { name })?.Read();
-            if (stored is not null && ExperimentDifference.Of(stored.Description, (JsonObject)JsonNode.Parse(text)!) is { } difference)
+            var stored = connection.QueryFirstOrDefault<Row>("SELECT name, description, looks, 0 AS entered, 0 AS kept, 0 AS bytes FROM experiments WHERE name = @name", new { name })?.Read();
+            if (stored is not null && ExperimentDifference.Of(stored.Description, here) is { } difference)
             {
                 throw new SteepestException(
                     $"The store has another experiment named {name}: {difference}; give this one another name, or delete that one with: steepest runs delete {Quoted(name)}");
             }
 
+            var whole = stored is null ? here : ExperimentDifference.Union(stored.Description, here);
             var looks = stored?.Looks ?? [];
             if (looks.Count == 0 || looks[^1].Repeats < experiment.Repeats) looks = [.. looks, new Look(DateTimeOffset.Parse(store.Now(), CultureInfo.InvariantCulture), experiment.Repeats)];
             connection.Execute(
-                "INSERT INTO experiments VALUES (@name, @text, @planned, @looks) ON CONFLICT DO UPDATE SET description = excluded.description, planned = excluded.planned, looks = excluded.looks",
-                new { name, text, planned, looks = JsonSerializer.Serialize(looks) });
+                "INSERT INTO experiments VALUES (@name, @text, @looks) ON CONFLICT DO UPDATE SET description = excluded.description, looks = excluded.looks",
+                new { name, text = whole.ToJsonString(), looks = JsonSerializer.Serialize(looks) });
+            connection.Execute("INSERT OR REPLACE INTO experiment_entries VALUES (@experiment, @task, @contender, @trials)", entries);
             return looks;
         });
-        return new BegunExperiment(store, name, looks);
+        return new BegunExperiment(store, experiment, looks);
     }
 
     /// <summary>All experiments, by name.</summary>
@@ -90,7 +97,7 @@ public sealed class StoredExperiments
     [
         .. connection.Query<Row>(
             $"""
-            SELECT name, description, looks, planned, count(result) AS kept, coalesce(sum(length(result)), 0) AS bytes
+            SELECT name, description, looks, (SELECT coalesce(sum(trials), 0) FROM experiment_entries WHERE experiment = name) AS entered, count(result) AS kept, coalesce(sum(length(result)), 0) AS bytes
             FROM experiments
             LEFT JOIN (SELECT DISTINCT experiment, key FROM experiment_trials) ON experiment = name
             LEFT JOIN curves USING (key)
@@ -99,17 +106,18 @@ public sealed class StoredExperiments
             new { name }).Select(row => row.Read()),
     ]);
 
-    private sealed record Row(string Name, string Description, string Looks, long Planned, long Kept, long Bytes)
+    private sealed record Row(string Name, string Description, string Looks, long Entered, long Kept, long Bytes)
     {
         public StoredExperiment Read()
         {
             var description = (JsonObject)JsonNode.Parse(Description)!;
+            var looks = JsonSerializer.Deserialize<Look[]>(Looks)!;
             return new StoredExperiment(
                 Name,
                 [.. ExperimentDifference.Names(description, "tasks")],
                 [.. ExperimentDifference.Names(description, "contenders")],
-                [.. JsonSerializer.Deserialize<Look[]>(Looks)!],
-                Planned,
+                [.. looks],
+                Entered * looks[^1].Repeats,
                 Kept,
                 Bytes)
             {
@@ -117,37 +125,4 @@ public sealed class StoredExperiments
             };
         }
     }
-}
-
-/// <summary>An experiment that runs over the store: it writes down which trials it uses.</summary>
-public sealed class BegunExperiment : IExperimentObserver
-{
-    private readonly SqliteTrialStore store;
-    private readonly string name;
-    private int planned = -1;
-
-    internal BegunExperiment(SqliteTrialStore store, string name, ValueList<Look> looks) => (this.store, this.name, Looks) = (store, name, looks);
-
-    /// <summary>The looks at it, this one last.</summary>
-    public ValueList<Look> Looks { get; }
-
-    /// <summary>Which look this is for the level of its tests: 0 where repeats were fixed from the start, else how many there were.</summary>
-    public int Look => Looks.Count == 1 ? 0 : Looks.Count;
-
-    /// <inheritdoc/>
-    public void OnTrial(ExperimentTrial trial, ExperimentProgress progress)
-    {
-        ArgumentNullException.ThrowIfNull(trial);
-        store.File.Write(connection =>
-        {
-            // Who cannot enter a task is known only now.
-            if (planned != progress.Planned) connection.Execute("UPDATE experiments SET planned = @Planned WHERE name = @name", new { progress.Planned, name });
-            planned = progress.Planned;
-            return Place(connection, name, TrialPlace.Of(trial));
-        });
-    }
-
-    internal static int Place(SqliteConnection connection, string experiment, TrialPlace place) => connection.Execute(
-        "INSERT OR REPLACE INTO experiment_trials VALUES (@experiment, @Task, @Contender, @Repeat, @Role, @N, @Setting, @Key)",
-        new { experiment, place.Task, place.Contender, place.Repeat, place.Role, place.N, place.Setting, place.Key });
 }

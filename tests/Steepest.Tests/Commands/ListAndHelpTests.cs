@@ -89,11 +89,16 @@ public sealed class ListAndHelpTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--help", "steepest compare", "steepest list data", "steepest list optimizers")]
+    [InlineData("--help", "steepest compare", "steepest runs list", "steepest list data", "steepest list optimizers")]
     [InlineData("", "steepest compare", "steepest list data", "steepest list optimizers")]
     [InlineData("list --help", "steepest list data", "steepest list optimizers")]
     [InlineData("list data --help", "steepest list data", "steepest list data --format json")]
     [InlineData("list optimizers -h", "steepest list optimizers", "steepest list optimizers --format json")]
+    [InlineData("runs --help", "steepest runs list", "steepest runs show adam-or-momentum", "steepest runs delete adam-or-momentum", "steepest runs export adam-or-momentum --out runs.csv")]
+    [InlineData("runs list --help", "steepest runs list", "steepest runs list --trials --optimizer adam --task iris")]
+    [InlineData("runs show --help", "steepest runs show adam-or-momentum")]
+    [InlineData("runs delete --help", "steepest runs delete adam-or-momentum --with-trials")]
+    [InlineData("runs export --help", "steepest runs export adam-or-momentum --format json --out runs.json")]
     [InlineData("compare --help", "steepest compare", "steepest compare --format json > race.json")]
     [InlineData("compare --hidden 0 --help", "steepest compare")]
     public void Help_ends_with_examples(string line, params string[] examples)

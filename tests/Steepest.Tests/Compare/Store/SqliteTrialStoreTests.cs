@@ -56,22 +56,6 @@ public sealed class SqliteTrialStoreTests : IDisposable
     }
 
     [Fact]
-    public void Several_processes_make_one_store_and_keep_in_it_at_once()
-    {
-        var programs = Enumerable.Range(0, 4).Select(_ => Keeper.Start(Path, System.IO.Path.Combine(folder, "log"), trials: 100)).ToArray();
-        foreach (var program in programs)
-        {
-            program.WaitForExit();
-            Assert.Equal((0, ""), (program.ExitCode, program.StandardError.ReadToEnd()));
-            program.Dispose();
-        }
-
-        using var store = new SqliteTrialStore(Path);
-        Assert.All(Enumerable.Range(0, 100), number => Assert.Equal(MadeTrials.Result(number), store.Find(MadeTrials.Trial(number))));
-        Assert.Equal("ok", store.File.Read(connection => connection.ExecuteScalar<string>("PRAGMA integrity_check")));
-    }
-
-    [Fact]
     public void An_older_store_becomes_todays_and_keeps_its_trials()
     {
         Keep(1);
