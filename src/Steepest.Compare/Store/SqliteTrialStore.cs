@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using Steepest.Compare.Descriptions;
 
 namespace Steepest.Compare.Store;
 
@@ -58,7 +59,7 @@ public sealed class SqliteTrialStore : ITrialStore, IDisposable
         var row = new
         {
             key,
-            description = DescriptionOf(trial),
+            description = TrialJson.Write(trial),
             task = trial.Task.Summary,
             optimizer = OptimizerOf(trial),
             rate = trial.Optimizer.LearningRate.ToString(),
@@ -101,9 +102,9 @@ public sealed class SqliteTrialStore : ITrialStore, IDisposable
 
     internal string Now() => time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    // STAND-IN until the descriptions are there.
-    internal static byte[] KeyOf(TrialSpec trial) => System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(DescriptionOf(trial)));
+    internal static byte[] KeyOf(TrialSpec trial) => Convert.FromHexString(TrialKey.Of(trial));
 
+    // STAND-IN until experiments are written as JSON.
     internal static string DescriptionOf(Experiment experiment) => System.Text.Json.JsonSerializer.Serialize(new
     {
         name = experiment.Name,
@@ -114,8 +115,6 @@ public sealed class SqliteTrialStore : ITrialStore, IDisposable
         seed = experiment.Seed,
         baseline = experiment.Baseline,
     });
-
-    private static string DescriptionOf(TrialSpec trial) => System.Text.Json.JsonSerializer.Serialize(new { task = trial.Task.Summary, optimizer = trial.Optimizer.ToString(), rate = trial.Optimizer.LearningRate.ToString(), trial.Split, trial.Seed, trial.KeepsEveryEpoch });
 
     private static string OptimizerOf(TrialSpec trial) => string.Join(' ', [trial.Optimizer.ToString(), .. trial.Groups.Select(group => group.ToString())]);
 

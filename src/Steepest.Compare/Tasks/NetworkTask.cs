@@ -63,6 +63,9 @@ public sealed record NetworkTask(string Name, string Data, ValueList<int> Hidden
     internal override string ContentHash => TaskData.Find(Data).Load().ContentHash;
 
     /// <inheritdoc/>
+    internal override Descriptions.TaskKind Kind => Descriptions.TaskKinds.Network;
+
+    /// <inheritdoc/>
     internal override bool IsFullBatch => BatchSize is null;
 
     /// <inheritdoc/>

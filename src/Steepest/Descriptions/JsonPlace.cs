@@ -5,9 +5,17 @@ using System.Text.Json;
 
 namespace Steepest;
 
-/// <summary>A place in a JSON document whose complaints name it by its path, such as <c>$.learning-rate.from</c>.</summary>
-internal readonly record struct JsonPlace(JsonElement Element, string Path)
+/// <summary>A place in a JSON document whose complaints name it by its path, such as <c>$.learning-rate.from</c>, and in a file by line and column too.</summary>
+internal readonly record struct JsonPlace(JsonElement Element, string Path, JsonFile? File = null)
 {
+    private const int MostShown = 60;
+
+    /// <summary>The place for a sentence.</summary>
+    public string Where => File?.Where(Path) ?? Path;
+
+    /// <summary>The place of a member for a sentence about its name.</summary>
+    public string WhereNamed => File?.WhereNamed(Path) ?? Path;
+
     /// <summary>The document that somebody writes, on one line.</summary>
     public static string Written(Action<Utf8JsonWriter> write)
     {
@@ -34,7 +42,8 @@ internal readonly record struct JsonPlace(JsonElement Element, string Path)
         foreach (var member in Element.EnumerateObject())
         {
             var name = Whole(() => member.Name);
-            if (!members.TryAdd(name, new(member.Value, $"{Path}.{name}"))) throw new SteepestException($"{Path}.{name} is there twice, but a member can have one value.");
+            var place = new JsonPlace(member.Value, $"{Path}{Step(name)}", File);
+            if (!members.TryAdd(name, place)) throw new SteepestException($"{place.WhereNamed} is there twice, but a member can have one value.");
         }
 
         return members;
@@ -65,19 +74,21 @@ internal readonly record struct JsonPlace(JsonElement Element, string Path)
         return Named(() => setting.Checked(number, owner));
     }
 
-    /// <summary>A list of whole numbers.</summary>
-    public ValueList<long> WholeNumbers()
+    /// <summary>The items of a list.</summary>
+    /// <param name="expected">What was expected, for the sentence.</param>
+    public IReadOnlyList<JsonPlace> Items(string expected)
     {
-        if (Element.ValueKind != JsonValueKind.Array) throw Unexpected("a list of whole numbers");
-        var (path, numbers) = (Path, new List<long>());
-        foreach (var (i, item) in Element.EnumerateArray().Index())
-        {
-            if (item.ValueKind != JsonValueKind.Number || !item.TryGetInt64(out var number)) throw new JsonPlace(item, $"{path}[{i}]").Unexpected("a whole number");
-            numbers.Add(number);
-        }
-
-        return [.. numbers];
+        if (Element.ValueKind != JsonValueKind.Array) throw Unexpected(expected);
+        var (path, file) = (Path, File);
+        return [.. Element.EnumerateArray().Select((item, i) => new JsonPlace(item, $"{path}[{i.ToString(CultureInfo.InvariantCulture)}]", file))];
     }
+
+    /// <summary>A list of whole numbers.</summary>
+    public ValueList<long> WholeNumbers() =>
+    [
+        .. Items("a list of whole numbers").Select(item =>
+            item.Element.ValueKind == JsonValueKind.Number && item.Element.TryGetInt64(out var number) ? number : throw item.Unexpected("a whole number")),
+    ];
 
     /// <summary>The text of the name.</summary>
     public string Name()
@@ -96,11 +107,15 @@ internal readonly record struct JsonPlace(JsonElement Element, string Path)
         }
         catch (SteepestException e)
         {
-            throw new SteepestException($"{Path}: {e.Message}", e);
+            throw new SteepestException($"{Where}: {e.Message}", e);
         }
     }
 
-    public SteepestException Unexpected(string expected) => new($"{Path} is {Shown(Element)}, but {expected} was expected.");
+    public SteepestException Unexpected(string expected) => new($"{Where} is {Shown(Element)}, but {expected} was expected.");
+
+    /// <summary>The step of a path to a member: a dot and the name, in brackets where a dot would be read otherwise.</summary>
+    public static string Step(string name) =>
+        name.Length > 0 && name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '$') ? $".{name}" : $"['{name}']";
 
     /// <summary>Writes a value of a setting.</summary>
     public static void Write(Utf8JsonWriter json, Setting setting, double value)
@@ -143,7 +158,7 @@ internal readonly record struct JsonPlace(JsonElement Element, string Path)
         }
         catch (InvalidOperationException e)
         {
-            throw new SteepestException($"{Path} has a text with half a surrogate pair, but whole characters were expected.", e);
+            throw new SteepestException($"{Where} has a text with half a surrogate pair, but whole characters were expected.", e);
         }
     }
 
@@ -151,6 +166,6 @@ internal readonly record struct JsonPlace(JsonElement Element, string Path)
     {
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "a list",
-        _ => element.GetRawText(),
+        _ => element.GetRawText() is { Length: > MostShown } text ? $"{text[..MostShown]}…" : element.GetRawText(),
     };
 }

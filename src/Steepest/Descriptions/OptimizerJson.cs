@@ -56,7 +56,7 @@ public static class OptimizerJson
     internal static Optimizer Read(JsonPlace place, IReadOnlyList<OptimizerInfo> known)
     {
         var members = place.Members("""an object such as {"name":"adam","learning-rate":0.01}""");
-        if (!members.TryGetValue(NameMember, out var name)) throw new SteepestException($"{place.Path} has no name, but the name of an optimizer was expected.");
+        if (!members.TryGetValue(NameMember, out var name)) throw new SteepestException($"{place.Where} has no name, but the name of an optimizer was expected.");
         var inner = members.TryGetValue(AroundMember, out var around) ? Read(around, known) : null;
         var info = Info(place, name, inner, around, known);
         var rate = inner?.LearningRate;
@@ -70,7 +70,7 @@ public static class OptimizerJson
                 continue;
             }
 
-            if (inner is not null) throw new SteepestException($"{value.Path}: {name.Name()} has the learning rate of the optimizer that it is around.");
+            if (inner is not null) throw new SteepestException($"{value.Where}: {name.Name()} has the learning rate of the optimizer that it is around.");
             var given = ScheduleJson.Read(value);
             rate = value.Named(() => info.Checked(given));
         }
@@ -86,14 +86,14 @@ public static class OptimizerJson
         {
             return inner is not null
                 ? wrapper.Around(inner)
-                : throw new SteepestException($"{place.Path} is the wrapper {word}, but under {AroundMember} there is no optimizer for it.");
+                : throw new SteepestException($"{place.Where} is the wrapper {word}, but under {AroundMember} there is no optimizer for it.");
         }
 
-        if (inner is not null) throw new SteepestException($"{around.Path}: {word} is no wrapper; {string.Join(" and ", Wrappers.All.Select(w => w.Name))} are.");
+        if (inner is not null) throw new SteepestException($"{around.Where}: {word} is no wrapper; {string.Join(" and ", Wrappers.All.Select(w => w.Name))} are.");
         return known.FirstOrDefault(info => info.Name == word)
-            ?? throw new SteepestException($"{name.Path}: {NearestName.Unknown("optimizer", word, [.. known.Select(info => info.Name), .. Wrappers.All.Select(w => w.Name)]).Message}");
+            ?? throw new SteepestException($"{name.Where}: {NearestName.Unknown("optimizer", word, [.. known.Select(info => info.Name), .. Wrappers.All.Select(w => w.Name)]).Message}");
     }
 
     private static SteepestException Unknown(JsonPlace place, OptimizerInfo info, string key) =>
-        new($"{place.Path}: {NearestName.Unknown($"{info.Name} setting", key, info.Settings.Select(setting => setting.Name)).Message}");
+        new($"{place.WhereNamed}: {NearestName.Unknown($"{info.Name} setting", key, info.Settings.Select(setting => setting.Name)).Message}");
 }

@@ -64,7 +64,7 @@ public static class ScheduleJson
         if (place.IsNumber) return place.Number();
         const string Expected = """a number or an object such as {"name":"cosine","from":0.1}""";
         var members = place.Members(Expected);
-        if (!members.TryGetValue(NameMember, out var name)) throw new SteepestException($"{place.Path} has no name, but the name of a schedule was expected.");
+        if (!members.TryGetValue(NameMember, out var name)) throw new SteepestException($"{place.Where} has no name, but the name of a schedule was expected.");
         var info = name.Named(() => Schedules.Find(name.Name()));
         var numbers = new Dictionary<string, double>(StringComparer.Ordinal);
         ValueList<long>? list = null;
@@ -81,5 +81,5 @@ public static class ScheduleJson
     }
 
     private static SteepestException Unknown(JsonPlace place, ScheduleInfo info, string key) =>
-        new($"{place.Path}: {NearestName.Unknown($"{info.Name} setting", key, info.SettingNames).Message}");
+        new($"{place.WhereNamed}: {NearestName.Unknown($"{info.Name} setting", key, info.SettingNames).Message}");
 }

@@ -1,4 +1,5 @@
 using Steepest.Compare;
+using Steepest.Compare.Descriptions;
 using Steepest.Numerics;
 
 namespace Steepest.Tests.Compare.Store;
@@ -7,6 +8,8 @@ namespace Steepest.Tests.Compare.Store;
 internal sealed record MadeTask(string Name) : TaskSpec(Name)
 {
     public override string Summary => $"made, {Epochs} epochs";
+
+    internal override TaskKind Kind => new TaskKind<MadeTask>(new MadeTask("made") { Epochs = 1 }, []);
 
     internal override bool IsFullBatch => true;
 
