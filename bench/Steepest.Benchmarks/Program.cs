@@ -17,6 +17,8 @@ var root = new RootCommand("Measures Steepest beside other software and beside w
     Verb("threads", "W3 on one thread and on all, alone and beside others: threads.md.", parsed => ThreadsReport.Write(parsed.GetValue(quick))),
     Verb("profile", "Where a step of W3 spends its time: w3-profile.md.", parsed => ProfileReport.Write(parsed.GetValue(quick))),
     Verb("calibration", "Whether the statistics of comparisons keep what they promise, on simulated times: calibration.md. Fails where they do not.", parsed => CalibrationReport.Write(parsed.GetValue(quick))),
+    Verb("reach", "What tuned momentum and tuned Adam come to on the catalogue's tasks, from which the targets are set: reach.md.", parsed => ReachReport.Write(parsed.GetValue(quick))),
+    Verb("copies", "Whether Adam beats itself, in 200 small experiments: copies.md. Fails where it does too often.", parsed => CopiesReport.Write(parsed.GetValue(quick))),
     Role("serve", parsed => Server.Answer(parsed.GetValue(threads)), threads),
     Role("spin", _ => Server.Spin()),
 };
