@@ -73,7 +73,7 @@ internal static class JudgeCommand
         return files;
     }
 
-    private static bool IsOurs(string name) => name is "judgement.md" or "judgement.json" || ((string[])["curves.png", "curves.svg", "times.png", "times.svg"]).Any(ending => name == ending || (name.StartsWith("task-", StringComparison.Ordinal) && name.EndsWith($"-{ending}", StringComparison.Ordinal)));
+    private static bool IsOurs(string name) => name is "judgement.md" or "judgement.json" || JudgementPictures.IsOurs(name);
 
     private static byte[] Json(Judgement judgement)
     {
