@@ -7,8 +7,6 @@ namespace Steepest.Commands;
 /// <summary>The files that a judgement leaves: pictures as PNG and SVG, the report as Markdown, numbers as JSON.</summary>
 internal static class JudgementFiles
 {
-    private static readonly string[] Pictures = ["curves", "times", "sensitivity", "tuning", "profile"];
-
     /// <summary>Draws and serialises everything in memory, so that whoever writes it meets no errors but the disk's.</summary>
     /// <param name="judgement">The judgement.</param>
     /// <param name="before">What the names of the files begin with.</param>
@@ -33,9 +31,7 @@ internal static class JudgementFiles
     {
         if (!name.StartsWith(before, StringComparison.Ordinal)) return false;
         var rest = name[before.Length..];
-        if (rest is "judgement.md" or "judgement.json") return true;
-        return (Path.GetExtension(rest) is ".png" or ".svg")
-            && Pictures.Any(picture => Path.GetFileNameWithoutExtension(rest) is var stem && (stem == picture || (stem.StartsWith("task-", StringComparison.Ordinal) && stem.EndsWith($"-{picture}", StringComparison.Ordinal))));
+        return rest is "judgement.md" or "judgement.json" || JudgementPictures.IsOurs(rest);
     }
 
     public static byte[] Json(Judgement judgement)

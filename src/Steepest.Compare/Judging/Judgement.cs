@@ -97,6 +97,9 @@ public sealed record TaskJudgement(
     /// <summary>What becomes of the verdicts where every space lacks half a decade; empty where nothing was tuned by a number.</summary>
     public ValueList<SpaceCut> SpaceCuts { get; init; } = [];
 
+    /// <summary>What was tuned, "learning rate" where it is known to be that.</summary>
+    public string Setting => Procedure is not null && Contenders.All(contender => contender.Selections.All(selection => selection.Tries.All(one => one.SettingValue is not null))) ? "learning rate" : "setting";
+
     /// <summary>Whether there are test rows: then their metric at the end is what is compared beside the times.</summary>
     public bool HasTest => Contenders.Any(contender => contender.Test is not null);
 

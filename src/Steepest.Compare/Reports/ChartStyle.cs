@@ -15,6 +15,11 @@ internal static class ChartStyle
     public const string Regular = "Steepest Roboto-Regular";
     public const string Medium = "Steepest Roboto-Medium";
 
+    /// <summary>The place of all that have no colour of their own.</summary>
+    public const int Other = -1;
+
+    private static readonly Color Grey = new("#A9B0B8");
+
     // Okabe and Ito (2008), told apart by colour-blind readers too; the dash tells them apart in a grey print.
     private static readonly Color[] Colours =
         [new("#0072B2"), new("#009E73"), new("#D55E00"), new("#CC79A7"), new("#E69F00"), new("#56B4E9")];
@@ -28,14 +33,17 @@ internal static class ChartStyle
 
     static ChartStyle() => Fonts.FontResolvers.Insert(0, new EmbeddedFonts());
 
+    /// <summary>How many colours there are.</summary>
+    public static int Count => Colours.Length;
+
     public static LineStyle TargetLine => new(1, Ink, Pattern(4, 4)) { StrokeCap = SKStrokeCap.Butt };
 
-    public static Color Colour(int place) => Colours[Wrap(place)];
+    public static Color Colour(int place) => place == Other ? Grey : Colours[Wrap(place)];
 
-    public static Color TextColour(int place) => TextColours[Wrap(place)];
+    public static Color TextColour(int place) => place == Other ? Muted : TextColours[Wrap(place)];
 
     /// <summary>The line of a place; a second round through the colours meets other patterns.</summary>
-    public static LineStyle Line(int place) => new(2.6f, Colour(place), Pattern(Dashes[Wrap(place + (place / Colours.Length))]))
+    public static LineStyle Line(int place) => new(place == Other ? 1.4f : 2.6f, Colour(place), Pattern(place == Other ? [] : Dashes[Wrap(place + (place / Colours.Length))]))
     {
         StrokeCap = SKStrokeCap.Round,
         StrokeJoin = SKStrokeJoin.Round,

@@ -12,55 +12,45 @@ internal static class CurvesPlot
     public static Plot Compose(TaskJudgement task, string title, int width, int height, Func<LineStyle, LineStyle> dash)
     {
         var repeats = task.Repeats.Count;
+        var spotlight = Spotlight.Of(task);
         var frame = new JudgementFrame(
             width,
             height,
             title,
             task.Task,
             repeats == 1 ? "one repeat" : $"median and middle half of {repeats} repeats",
-            [.. task.Contenders.Select(contender => contender.Name)],
+            spotlight.Legend([.. task.Contenders.Select(contender => contender.Name)]),
             ChartFrame.Margin + 62,
             dash);
         var bands = task.Contenders.Select(Band.Of).ToArray();
-        var values = bands.SelectMany(band => band.Points.SelectMany(point => new[] { point.Low, point.Middle, point.High })).Append(task.Reach.Value).Where(double.IsFinite).ToArray();
-
-        // A run that blew up would press all others flat: what is drawn ends a little above where the contenders began.
-        var isLog = values.Min() > 0 && !task.Reach.IsHigherBetter;
-        var start = bands.Max(band => band.Points.Select(point => point.High).FirstOrDefault(double.IsFinite));
-        double low = Scale(values.Min()), high = Scale(task.Reach.IsHigherBetter ? values.Max() : Math.Min(values.Max(), isLog ? 3 * start : start + Math.Abs(start)));
-        var room = Math.Max((high - low) * 0.05, isLog ? 0.02 : 1e-6);
+        var axis = MetricAxis.Of(
+            bands.SelectMany(band => band.Points.SelectMany(point => new[] { point.Low, point.Middle, point.High })), task.Reach, bands.Max(band => band.Points.Select(point => point.High).FirstOrDefault(double.IsFinite)));
         var last = Math.Log10(Math.Max(10, task.Contenders.Max(contender => contender.Budget)));
-        var limits = new AxisLimits(0, last * (1 + (12 / frame.Across)), low - room, high + room);
-        var gap = 34 * limits.VerticalSpan / frame.Down;
+        var limits = new AxisLimits(0, last * (1 + (12 / frame.Across)), axis.Bottom, axis.Top);
         frame.SetAxes(
             limits,
-            "step, counted from 1",
+            $"{task.Unit}, counted from 1",
             LogTicks.Epochs(limits.Right, 60 * limits.HorizontalSpan / frame.Across),
             task.Reach.Metric,
-            isLog ? LogTicks.Loss(limits.Bottom, limits.Top, gap) : EvenTicks.Of(limits.Bottom, limits.Top, gap));
+            axis.Ticks(frame.Down));
 
-        for (var place = 0; place < bands.Length; place++)
+        foreach (var number in spotlight.Order)
         {
-            var points = bands[place].Points;
+            var (points, place) = (bands[number].Points, spotlight.Places[number]);
             double[] across = [.. points.Select(point => Math.Log10(point.Step + 1.0))];
-            if (repeats > 1)
+            if (repeats > 1 && place != ChartStyle.Other)
             {
-                var fill = frame.Plot.Add.FillY(across, [.. points.Select(point => Held(point.Low))], [.. points.Select(point => Held(point.High))]);
+                var fill = frame.Plot.Add.FillY(across, [.. points.Select(point => axis.At(point.Low))], [.. points.Select(point => axis.At(point.High))]);
                 (fill.FillColor, fill.LineWidth, fill.MarkerStyle.IsVisible) = (ChartStyle.Colour(place).WithAlpha(0.16), 0, false);
             }
 
-            var line = frame.Plot.Add.ScatterLine(across, [.. points.Select(point => Held(point.Middle))]);
+            var line = frame.Plot.Add.ScatterLine(across, [.. points.Select(point => axis.At(point.Middle))]);
             line.LineStyle = frame.Dashed(ChartStyle.Line(place));
         }
 
-        frame.Line(limits.Left, Scale(task.Reach.Value), limits.Right, Scale(task.Reach.Value), frame.Dashed(ChartStyle.TargetLine));
-        frame.Text($"target {LogTicks.Write(Math.Abs(task.Reach.Value))}", limits.Left + (6 * limits.HorizontalSpan / frame.Across), Scale(task.Reach.Value), ChartStyle.Ink, task.Reach.IsHigherBetter ? Alignment.LowerLeft : Alignment.UpperLeft);
+        frame.Line(limits.Left, axis.At(task.Reach.Value), limits.Right, axis.At(task.Reach.Value), frame.Dashed(ChartStyle.TargetLine));
+        frame.Text($"target {LogTicks.Write(Math.Abs(task.Reach.Value))}", limits.Left + (6 * limits.HorizontalSpan / frame.Across), axis.At(task.Reach.Value), ChartStyle.Ink, task.Reach.IsHigherBetter ? Alignment.LowerLeft : Alignment.UpperLeft);
         return frame.Plot;
-
-        double Scale(double value) => isLog ? Math.Log10(value) : value;
-
-        double Held(double value) => double.IsFinite(value) && (!isLog || value > 0) ? Math.Clamp(Scale(value), limits.Bottom, limits.Top)
-            : double.IsNegativeInfinity(value) || (isLog && value <= 0) ? limits.Bottom : limits.Top;
     }
 
     private sealed record Band(IReadOnlyList<(long Step, double Low, double Middle, double High)> Points)

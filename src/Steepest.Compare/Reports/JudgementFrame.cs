@@ -9,11 +9,11 @@ internal sealed class JudgementFrame
 
     private readonly Func<LineStyle, LineStyle> dash;
 
-    public JudgementFrame(int width, int height, string title, string subtitle, string note, IReadOnlyList<string> legend, float left, Func<LineStyle, LineStyle> dash)
+    public JudgementFrame(int width, int height, string title, string subtitle, string note, IReadOnlyList<(string Name, int Place)> legend, float left, Func<LineStyle, LineStyle> dash)
     {
         this.dash = dash;
         Plot.FigureBackground.Color = ChartStyle.Ground;
-        var frame = new ChartFrame(title, subtitle, note, ChartFrame.Fill(Plot.Legend, legend.Select((name, place) => (ChartFrame.Clean(name), place)), width, dash), width);
+        var frame = new ChartFrame(title, subtitle, note, ChartFrame.Fill(Plot.Legend, legend.Select(line => (ChartFrame.Clean(line.Name), line.Place)), width, dash), width);
         Plot.Axes.AddPanel(frame);
         var padding = new PixelPadding(left, Right, Bottom, Math.Min(frame.Height + Gap, height - LeastHeight));
         Plot.Layout.Fixed(padding);

@@ -125,8 +125,7 @@ public static class JudgementWords
         var together = $"{(task.Contests.Count == 1 ? "" : $"all {Words.Count(task.Contests.Count)} comparisons together ")}at {Words.Number(100 * (1 - task.Level.OfLook))} %";
         var about = task.Summary.Length == 0 ? "" : $"{task.Summary}. ";
         if (task.Procedure is null) return $"{about}{Words.Capital(Words.Many(task.Unit))} to {task.Reach}, {Repeats(task.Repeats.Count)}, {together}:";
-        var isRate = task.Contenders.All(contender => contender.Selections.All(selection => selection.Tries.All(one => one.SettingValue is not null)));
-        return $"{about}Each with its own {(isRate ? "learning rate" : "settings")} ({task.Procedure}): {Words.Many(task.Unit)} to {task.Reach}, {together}:";
+        return $"{about}Each with its own {(task.Setting == "setting" ? "settings" : task.Setting)} ({task.Procedure}): {Words.Many(task.Unit)} to {task.Reach}, {together}:";
     }
 
     private static IEnumerable<string> Grouped(TaskJudgement task)
