@@ -124,9 +124,9 @@ public static class TaskCatalog
     /// <summary>The suites, the shortest first.</summary>
     public static IReadOnlyList<TaskSuite> Suites { get; } =
     [
-        new("quick", "A minute on two cores for three contenders.", [Iris, Wine, BreastCancer, LogisticBreastCancer, NoisyQuadratic, TurnedValley, Rosenbrock],
+        new("quick", "Under a minute on two cores for three contenders.", [Iris, Wine, BreastCancer, LogisticBreastCancer, NoisyQuadratic, TurnedValley, Rosenbrock],
             ["gradient-descent", "sgd,momentum=0.9", "adam"], "adam"),
-        new("standard", "All tasks: an hour on two cores for 14 contenders.", [.. All.Select(one => one.Task)],
+        new("standard", "All tasks: about a quarter of an hour on two cores for 14 contenders.", [.. All.Select(one => one.Task)],
             [
                 "gradient-descent", "sgd,momentum=0.9", "sgd,momentum=0.9,nesterov=on", "adagrad", "rms-prop", "adam", "adamw", "nadam", "radam", "lion", "muon", "schedule-free-adamw", "prodigy", "l-bfgs",
             ],

@@ -51,7 +51,7 @@ public sealed class RaceReportTests
     public void JSON_is_UTF8_without_a_mark_and_leaves_letters_as_they_are()
     {
         using var stream = new MemoryStream();
-        RaceJson.Write(Of(Loss(0.25), null, [Run("Ångström's \"β\"", 0.1, reached: 9)]), stream);
+        RaceJson.Write(Of(Loss(0.25), null, [Run("Ångström's \"β\"", 0.1, reached: 9)]), null, stream);
         var text = Encoding.UTF8.GetString(stream.ToArray());
 
         Assert.Equal((byte)'{', stream.ToArray()[0]);
@@ -111,7 +111,7 @@ public sealed class RaceReportTests
     private static JsonElement Json(RaceResult race)
     {
         using var stream = new MemoryStream();
-        RaceJson.Write(race, stream);
+        RaceJson.Write(race, null, stream);
         using var document = JsonDocument.Parse(stream.ToArray());
         return document.RootElement.Clone();
     }

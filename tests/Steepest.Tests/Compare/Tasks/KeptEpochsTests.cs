@@ -41,7 +41,9 @@ public sealed class KeptEpochsTests
     public void A_steady_fall_is_kept_whole_and_a_standstill_at_a_thousand_places_or_fewer()
     {
         Assert.Equal(5000, KeptEpochs.Of([.. Enumerable.Range(0, 5000).Select(epoch => Math.Pow(0.99, epoch))], isHigherBetter: false).Count);
-        Assert.InRange(KeptEpochs.Of([.. Enumerable.Repeat(1.0, 100_000)], isHigherBetter: false).Count, 700, 1000);
+
+        // The first of a thousand places fall together: there is no epoch between 1 and 2.
+        Assert.InRange(KeptEpochs.Of([.. Enumerable.Repeat(1.0, 100_000)], isHigherBetter: false).Count, 600, 1000);
         Assert.Equal([0, 1, 2, 3, 4], KeptEpochs.Of([1, 1, 1, 1, 1], isHigherBetter: false));
     }
 

@@ -51,6 +51,18 @@ public sealed class TaskCatalogTests
     [Fact]
     public void The_task_of_the_article_is_that_of_its_fair_race() => Assert.Equal(ExperimentTask.Of(RaceTask.Article, epochs: null, target: null), TaskCatalog.Iris);
 
+    [Fact]
+    public void The_page_of_the_tasks_has_a_row_for_each()
+    {
+        var text = File.ReadAllText(Path.Combine(SamplesTests.Root, "docs", "tasks.md"));
+        Assert.All(TaskCatalog.All, one =>
+        {
+            var row = Assert.Single(text.Split('\n'), line => line.StartsWith($"| {one.Task.Name} | ", StringComparison.Ordinal));
+            Assert.EndsWith($" | {one.Task.MetricName} | {one.Purpose} |", row, StringComparison.Ordinal);
+            Assert.Contains(one.Task is NetworkTask ? $", {one.Task.Epochs:N0} epochs" : $", {one.Task.Epochs:N0} steps", row, StringComparison.Ordinal);
+        });
+    }
+
     [Theory]
     [InlineData("logistic-breast-cancer", 1e-5)]
     [InlineData("logistic-digits", 1e-4)]
