@@ -47,7 +47,8 @@ public readonly record struct Shift(double Estimate, double Lower, double Upper)
             else high = middle;
         }
 
-        return low < finite.Length ? finite[low] : double.PositiveInfinity;
+        // Where two differences cancel out, the bound is 0 and not the rounding of their logarithms, which would be a verdict.
+        return low == finite.Length ? double.PositiveInfinity : Math.Abs(finite[low]) <= SignedRank.Tie ? 0 : finite[low];
     }
 
     private static double After(double[] means, int place)
@@ -91,14 +92,11 @@ internal sealed record PairMeans(double[] Finite, int Below, int Above, int Mixe
         var at = 0;
         for (var i = 0; i < finite.Count; i++)
         {
-            for (var j = i; j < finite.Count; j++) means[at++] = Rounded(finite[i] + ((finite[j] - finite[i]) / 2));
+            for (var j = i; j < finite.Count; j++) means[at++] = finite[i] + ((finite[j] - finite[i]) / 2);
         }
 
         Array.Sort(means);
         return new PairMeans(means, Infinite(low), Infinite(high), low * high);
-
-        // Two differences that cancel out have the mean 0, not the rounding of their logarithms: a bound of 1e-17 would be a verdict.
-        static double Rounded(double mean) => Math.Abs(mean) <= SignedRank.Tie ? 0 : mean;
 
         int Infinite(int count) => (count * (count + 1) / 2) + (count * finite.Count);
     }
