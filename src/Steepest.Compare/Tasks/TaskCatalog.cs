@@ -39,12 +39,12 @@ public static class TaskCatalog
     /// <summary>A small network that is to generalise from 106 rows.</summary>
     /// <remarks>All rows at every step: so few need no batches, and L-BFGS can enter. The loss on the validation rows, since a share of 36 rows would be too coarse. After 300 epochs the well tuned have
     /// begun to learn by heart.</remarks>
-    public static NetworkTask Wine { get; } = new("wine", "wine", [16]) { Epochs = 300, Activation = Activation.Tanh, Metric = TaskMetric.ValidationLoss };
+    public static NetworkTask Wine { get; } = new("wine", "wine", [16]) { Epochs = 300, Activation = Activation.Tanh, Metric = TaskMetric.ValidationLoss, Target = 0.043 };
 
     /// <summary>A small network in small batches on data that is nearly separable.</summary>
     /// <remarks>Batches of 32, so that gradients have noise. The loss on the validation rows, since nearly all rules get the same few of them wrong. 60 epochs are 660 steps, after which the best of momentum and
     /// Adam have stopped to gain.</remarks>
-    public static NetworkTask BreastCancer { get; } = new("breast-cancer", "breast-cancer", [16]) { Epochs = 60, BatchSize = 32, Metric = TaskMetric.ValidationLoss };
+    public static NetworkTask BreastCancer { get; } = new("breast-cancer", "breast-cancer", [16]) { Epochs = 60, BatchSize = 32, Metric = TaskMetric.ValidationLoss, Target = 0.079 };
 
     /// <summary>Images in ten classes, trained as usual.</summary>
     /// <remarks>Batches of 32 and floats, as one would train it, and measured as usual: by the share of the validation rows that is right. 40 epochs are 1,360 steps.</remarks>
@@ -55,6 +55,7 @@ public static class TaskCatalog
         Scaling = Scaling.UnitRange,
         Metric = TaskMetric.ValidationAccuracy,
         Precision = Precision.Float,
+        Target = 0.97,
     };
 
     /// <summary>Logistic regression with a price on its weights: convex, with an optimum that is known to 14 digits.</summary>
@@ -76,6 +77,7 @@ public static class TaskCatalog
         Scaling = Scaling.None,
         Metric = TaskMetric.ValidationLoss,
         Precision = Precision.Float,
+        Target = 0.11,
     };
 
     /// <summary>A deep and narrow network that is to give its images back: badly conditioned.</summary>
@@ -91,19 +93,20 @@ public static class TaskCatalog
         Metric = TaskMetric.ValidationLoss,
         Precision = Precision.Float,
         IsAutoencoder = true,
+        Target = 0.026,
     };
 
     /// <summary>Noise against curvature, and nothing else: what averaging and a small rate are worth.</summary>
     /// <remarks>The loss is known without its noise. 2,000 steps are 20 times the condition: enough for gradient descent to fall to its noise at a rate with which that is small.</remarks>
-    public static QuadraticTask NoisyQuadratic { get; } = new("noisy-quadratic") { Epochs = 2000 };
+    public static QuadraticTask NoisyQuadratic { get; } = new("noisy-quadratic") { Epochs = 2000, Target = 0.032 };
 
     /// <summary>Curvature that lies along no axis, where rules that scale each number by itself gain nothing.</summary>
     /// <remarks>The value, without noise. 200 steps are twice the condition: momentum needs the root of it a few times, gradient descent more than there are.</remarks>
-    public static FunctionTask TurnedValley { get; } = new("turned-valley", new ValleyFunction()) { Epochs = 200 };
+    public static FunctionTask TurnedValley { get; } = new("turned-valley", new ValleyFunction()) { Epochs = 200, Target = 1.1e-5 };
 
     /// <summary>Curvature that turns along the way.</summary>
     /// <remarks>The value, without noise. 2,000 steps are ample for momentum and Adam and too few for gradient descent, as on any bent valley.</remarks>
-    public static FunctionTask Rosenbrock { get; } = new("rosenbrock", new RosenbrockFunction()) { Epochs = 2000 };
+    public static FunctionTask Rosenbrock { get; } = new("rosenbrock", new RosenbrockFunction()) { Epochs = 2000, Target = 1.6e-8 };
 
     /// <summary>Every task, networks before functions.</summary>
     public static IReadOnlyList<CatalogTask> All { get; } =
