@@ -16,9 +16,9 @@ internal static class TaskForms
 
     /// <summary>Data by its name.</summary>
     public static JsonForm<string> Data { get; } = new(
-        place => place.Named(() => Datasets.Find(place.Name()).Name),
+        place => place.Named(() => TaskData.Find(place.Name()).Name),
         (json, name) => json.WriteStringValue(name),
-        () => new() { ["enum"] = new System.Text.Json.Nodes.JsonArray([.. Datasets.All.Select(data => (System.Text.Json.Nodes.JsonNode)data.Name)]) });
+        () => new() { ["enum"] = new System.Text.Json.Nodes.JsonArray([.. TaskData.All.Select(data => (System.Text.Json.Nodes.JsonNode)data.Name)]) });
 
     /// <summary>Units of each hidden layer.</summary>
     public static JsonForm<ValueList<int>> Layers { get; } = JsonForms.ListOf(JsonForms.Whole(1, 1_000_000), "a list of the units of each hidden layer such as [64, 32]");

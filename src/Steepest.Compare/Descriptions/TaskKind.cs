@@ -9,6 +9,13 @@ internal abstract record TaskKind
     /// <summary>The member that tells the kind, such as data.</summary>
     public abstract string Leading { get; }
 
+    /// <summary>The value of the leading member, where only one is of this kind.</summary>
+    public string? Word { get; init; }
+
+    /// <summary>Whether an object of these members is a task of this kind.</summary>
+    public bool IsMeant(IReadOnlyDictionary<string, JsonPlace> members) =>
+        members.TryGetValue(Leading, out var leading) && (Word is null || (leading.Element.ValueKind == JsonValueKind.String && leading.Element.ValueEquals(Word)));
+
     /// <summary>Reads a task of this kind.</summary>
     public abstract TaskSpec Read(JsonPlace place, IReadOnlyDictionary<string, JsonPlace> members);
 

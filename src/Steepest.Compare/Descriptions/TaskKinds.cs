@@ -3,6 +3,9 @@ namespace Steepest.Compare.Descriptions;
 /// <summary>The kinds of tasks, each with the table of its members.</summary>
 internal static class TaskKinds
 {
+    private const string NoisyQuadratic = "noisy-quadratic";
+
+    private static readonly JsonForm<double> NotNegative = JsonForms.Number(("minimum", 0));
     private static readonly JsonForm<double> Share = JsonForms.Number(("minimum", 0), ("exclusiveMaximum", 1));
 
     /// <summary>A network on data.</summary>
@@ -33,6 +36,35 @@ internal static class TaskKinds
                 "whether the network learns to give back its inputs, by the mean squared error"),
         ]);
 
-    /// <summary>All kinds.</summary>
-    public static IReadOnlyList<TaskKind> All { get; } = [Network];
+    /// <summary>A test function.</summary>
+    public static TaskKind Function { get; } = new TaskKind<FunctionTask>(
+        new FunctionTask("function", TestFunction.All[0]) { Epochs = 1 },
+        [
+            JsonMember.Of(
+                "function", TaskForms.Function, (FunctionTask task) => task.Function, (task, function) => task with { Function = function }, "the name of the test function", isRequired: true),
+            JsonMember.Of(
+                "start-spread", NotNegative, (FunctionTask task) => task.StartSpread, (task, spread) => task with { StartSpread = spread },
+                "the standard deviation of what is added to the function's start, so that repeats differ"),
+            JsonMember.Of(
+                "noise", NotNegative, (FunctionTask task) => task.Noise, (task, noise) => task with { Noise = noise }, "the standard deviation of the noise of every number of a gradient"),
+        ]);
+
+    /// <summary>The noisy quadratic, which the same member names as a function.</summary>
+    public static TaskKind Quadratic { get; } = new TaskKind<QuadraticTask>(
+        new QuadraticTask(NoisyQuadratic) { Epochs = 1 },
+        [
+            JsonMember.Of("function", JsonForms.Choice("function", (NoisyQuadratic, true)), (QuadraticTask _) => true, (task, _) => task, "the noisy quadratic model", isRequired: true),
+            JsonMember.Of("side", JsonForms.Whole(2, 1000), (QuadraticTask task) => task.Side, (task, side) => task with { Side = side }, "rows and columns of the matrix that is trained"),
+            JsonMember.Of(
+                "condition", JsonForms.Number(("minimum", 1), ("maximum", 1e12)), (QuadraticTask task) => task.Condition, (task, condition) => task with { Condition = condition },
+                "the largest curvature by the smallest"),
+            JsonMember.Of(
+                "noise", NotNegative, (QuadraticTask task) => task.Noise, (task, noise) => task with { Noise = noise }, "1 for the noise of a single row, 1/√b for that of a batch of b rows"),
+        ])
+    {
+        Word = NoisyQuadratic,
+    };
+
+    /// <summary>All kinds; of two with one leading member the one with a word of its own first.</summary>
+    public static IReadOnlyList<TaskKind> All { get; } = [Network, Quadratic, Function];
 }

@@ -57,7 +57,7 @@ public abstract record TaskSpec(string Name)
     internal virtual string ContentHash => "";
 
     /// <summary>How its members stand in JSON.</summary>
-    internal virtual Descriptions.TaskKind Kind => throw new SteepestException($"The task {Name} cannot be written as JSON, so that no result of it can be kept.");
+    internal abstract Descriptions.TaskKind Kind { get; }
 
     /// <summary>Whether every step sees all rows and the gradient has no noise.</summary>
     internal abstract bool IsFullBatch { get; }

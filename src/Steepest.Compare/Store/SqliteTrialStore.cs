@@ -104,18 +104,6 @@ public sealed class SqliteTrialStore : ITrialStore, IDisposable
 
     internal static byte[] KeyOf(TrialSpec trial) => Convert.FromHexString(TrialKey.Of(trial));
 
-    // STAND-IN until experiments are written as JSON.
-    internal static string DescriptionOf(Experiment experiment) => System.Text.Json.JsonSerializer.Serialize(new
-    {
-        name = experiment.Name,
-        tasks = experiment.Tasks.Select(task => new { name = task.Name, summary = task.Summary, target = task.Target }),
-        contenders = experiment.Contenders.Select(contender => new { name = contender.Contender.Name, optimizer = contender.Optimizer.ToString(), rate = contender.Optimizer.LearningRate.ToString(), space = contender.Space.ToString() }),
-        repeats = experiment.Repeats,
-        tries = experiment.Tries,
-        seed = experiment.Seed,
-        baseline = experiment.Baseline,
-    });
-
     private static string OptimizerOf(TrialSpec trial) => string.Join(' ', [trial.Optimizer.ToString(), .. trial.Groups.Select(group => group.ToString())]);
 
     private sealed record Row(double Seconds, string Machine, byte[] Result);

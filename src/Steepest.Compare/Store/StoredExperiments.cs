@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Steepest.Compare.Descriptions;
 using Steepest.Compare.Running;
 
 namespace Steepest.Compare.Store;
@@ -25,7 +26,7 @@ public sealed class StoredExperiments
     {
         ArgumentNullException.ThrowIfNull(experiment);
         var name = experiment.Name;
-        var here = (JsonObject)JsonNode.Parse(SqliteTrialStore.DescriptionOf(experiment))!;
+        var here = (JsonObject)JsonNode.Parse(ExperimentJson.Write(experiment))!;
         var entries =
             from task in experiment.Tasks
             from contender in experiment.Contenders

@@ -25,6 +25,9 @@ public sealed record FunctionTask(string Name, TestFunction Function) : TaskSpec
     public override string MetricName => "value";
 
     /// <inheritdoc/>
+    internal override Descriptions.TaskKind Kind => Descriptions.TaskKinds.Function;
+
+    /// <inheritdoc/>
     internal override bool IsFullBatch => Noise == 0;
 
     /// <inheritdoc/>

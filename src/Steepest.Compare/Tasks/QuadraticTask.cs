@@ -48,6 +48,9 @@ public sealed record QuadraticTask(string Name) : TaskSpec(Name), IObjectiveTask
     public override string MetricName => "loss without noise";
 
     /// <inheritdoc/>
+    internal override Descriptions.TaskKind Kind => Descriptions.TaskKinds.Quadratic;
+
+    /// <inheritdoc/>
     internal override bool IsFullBatch => Noise == 0;
 
     /// <summary>The curvature along each entry, row after row.</summary>
