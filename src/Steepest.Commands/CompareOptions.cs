@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Steepest.Compare;
+using Steepest.Compare.Descriptions;
 
 namespace Steepest.Commands;
 
@@ -114,7 +115,13 @@ internal sealed class CompareOptions
             : throw new SteepestException($"The --reach is {target}, but the task {task.Name} is measured by its {task.MetricName}.");
     }
 
-    private static Experiment FromFile(ParseResult parsed, string file, CommandHost host) => throw new SteepestException($"{file} {parsed} {host}");
+    private Experiment FromFile(ParseResult parsed, string file, CommandHost host)
+    {
+        var beside = ((Option[])[optimizer, reach, epochs, seed, .. OfNetwork]).Where(option => IsGiven(parsed, option)).Select(option => option.Name).Concat(Experiments.Given(parsed).Where(name => name != "--store")).FirstOrDefault();
+        if (beside is not null) throw new SteepestException($"The file {file} says all that decides its experiment, so that {beside} cannot be given beside it.");
+        var words = new ExperimentWords(text => OptimizerGrammar.Parse(host.Optimizers, text).SelectMany(entrant => ExperimentContenders.Of(entrant))) { Optimizers = host.Optimizers };
+        return ExperimentJson.ReadFile(Path.GetFullPath(file, host.Folder), words);
+    }
 
     private bool IsOfArticle(ParseResult parsed) => parsed.GetValue(optimizer) is null or [] && Epochs(parsed) is null;
 
