@@ -61,12 +61,11 @@ public readonly record struct Shift(double Estimate, double Lower, double Upper)
     private static bool IsRejected(ReadOnlySpan<double> differences, double shift, double level) => SignedRank.Tails(differences, shift).Above <= level;
 }
 
-/// <summary>The means of all pairs of differences, each also with itself (Walsh averages).</summary>
+/// <summary>The means of all pairs of differences, each also with itself (Walsh averages), but of −∞ with +∞: half of each is on either side of any shift.</summary>
 /// <param name="Finite">The finite ones in order.</param>
 /// <param name="Below">How many are −∞.</param>
 /// <param name="Above">How many are +∞.</param>
-/// <param name="Mixed">How many are of −∞ and +∞: half of each is on either side of any shift.</param>
-internal sealed record PairMeans(double[] Finite, int Below, int Above, int Mixed)
+internal sealed record PairMeans(double[] Finite, int Below, int Above)
 {
     public double Median
     {
@@ -96,7 +95,7 @@ internal sealed record PairMeans(double[] Finite, int Below, int Above, int Mixe
         }
 
         Array.Sort(means);
-        return new PairMeans(means, Infinite(low), Infinite(high), low * high);
+        return new PairMeans(means, Infinite(low), Infinite(high));
 
         int Infinite(int count) => (count * (count + 1) / 2) + (count * finite.Count);
     }
