@@ -40,11 +40,24 @@ internal static class JudgementTable
 
     private static void Show(IAnsiConsole console, ReportTable report)
     {
-        var table = Tables.New([.. report.Head]);
+        var table = Tables.New([.. report.Head.Select((head, column) => Narrow(head, report.Rows.Max(row => row[column].Length)))]);
         foreach (var column in table.Columns.Skip(1)) column.Alignment(Justify.Right);
-        foreach (var column in table.Columns) column.NoWrap = false;
+        foreach (var column in table.Columns.Skip(1)) column.NoWrap = false;
         foreach (var row in report.Rows) table.AddRow(Tables.Cells(row));
         console.Write(table);
         if (report.Note.Length > 0) console.Write(new Text($"{report.Note}\n\n"));
+    }
+
+    // A head longer than its cells goes over several lines, so that the table keeps room for names.
+    private static string Narrow(string head, int width)
+    {
+        var lines = new List<string>();
+        foreach (var word in head.Split(' '))
+        {
+            if (lines.Count > 0 && lines[^1].Length + 1 + word.Length <= width) lines[^1] += $" {word}";
+            else lines.Add(word);
+        }
+
+        return string.Join('\n', lines);
     }
 }

@@ -13,8 +13,10 @@ internal sealed record ReportTable(IReadOnlyList<string> Head, IReadOnlyList<str
 /// <summary>The tables of a judgement; each within about 100 columns of a terminal.</summary>
 internal static class JudgementTables
 {
-    // A table with more columns than this is two.
-    private const int MostColumns = 7;
+    // A table with more columns is several, and so is one of comparisons with more rows.
+    private const int MostColumns = 6, MostRows = 4;
+
+    private const string Both = "Above 1, and +, are in the contender's favour.";
 
     private const string None = "–";
 
@@ -22,21 +24,21 @@ internal static class JudgementTables
 
     public static IEnumerable<ReportTable> Of(TaskJudgement task)
     {
-        var (times, ends) = (Shown(Times(task), task), Shown(Ends(task), task));
-        var note = task.Contenders.Any(contender => contender.TuningBudget > 0)
-            ? $"Tuning: {Words.Many(task.Unit)} of all tries and confirmations, a repeat."
-            : "";
-        if (times.Length + ends.Length < MostColumns)
+        Column[][] all = [Shown(Times(task), task), Shown(Ends(task), task), Shown(Costs(task), task)];
+        var note = task.Contenders.Any(contender => contender.TuningBudget > 0) ? $"Tuning: {Words.Many(task.Unit)} of all tries and confirmations, a repeat." : "";
+        if (all.Sum(columns => columns.Length) <= MostColumns) all = [[.. all.SelectMany(columns => columns)]];
+        foreach (var columns in all.Where(columns => columns.Length > 0)) yield return Contenders(task, columns, columns == all[^1] ? note : "");
+
+        if (task.Contests.Count <= MostRows)
         {
-            yield return Contenders(task, [.. times, .. ends], note);
+            yield return Contests(task, [.. TimeCells(task), .. EndCells(task)], $"{Both} {Together(task)} The {EndName(task)} is secondary.");
         }
         else
         {
-            yield return Contenders(task, times, note);
-            yield return Contenders(task, ends, "");
+            yield return Contests(task, TimeCells(task), $"{Both} {Together(task)}");
+            yield return Contests(task, EndCells(task), $"Secondary: differences of the {EndName(task)}.");
         }
 
-        yield return Contests(task);
         if (task.Contenders.Any(contender => contender.ExpectedBest.Count > 1)) yield return Tuning(task);
     }
 
@@ -74,15 +76,22 @@ internal static class JudgementTables
                     .. judgement.Tasks.Select(task => Mark(task.Contests.Single(contest => contest.Contender == profile.Contender).Time)),
                 ]),
             ],
-            $"Times fewer {Words.Many(judgement.Options.Unit)}, with + faster, − slower, = practically equal, ? cannot tell; {string.Join(", ", judgement.Tasks.Select((task, place) => $"{place + 1} {task.Task}"))}.");
+            $"1.5+ needs 1.5 times fewer {Words.Many(judgement.Options.Unit)}, 1.5− so many times more, = is practically equal, of ? it cannot be told. Tasks: {string.Join(", ", judgement.Tasks.Select((task, place) => $"{place + 1} {task.Task}"))}.");
     }
 
-    // A cell of the table over tasks: the ratio and the verdict's mark.
-    private static string Mark(Comparison time)
+    // A cell of the table over tasks: how many times fewer or more, where that can be told.
+    private static string Mark(Comparison time) => time.Verdict switch
     {
-        var mark = time.Verdict switch { Verdict.Better => "+", Verdict.Worse => "−", Verdict.PracticallyEqual => "=", _ => "?" };
-        return time.Informative == 0 ? mark : $"{JudgementWords.Bound(time.Estimate, value => value.ToString(value >= 9.95 ? "N0" : value >= 0.995 ? "0.0" : "0.00", CultureInfo.InvariantCulture))} {mark}";
-    }
+        Verdict.Better => $"{Factor(time.Estimate, time.Lower)}+",
+        Verdict.Worse => $"{Factor(JudgementWords.Inverse(time.Estimate), JudgementWords.Inverse(time.Upper))}−",
+        Verdict.PracticallyEqual => "=",
+        _ => "?",
+    };
+
+    private static string Factor(Bound estimate, Bound sure) =>
+        (estimate.Beyond > 0 ? $">{Digits(sure.IsKnown ? sure.Value : estimate.Value)}" : Digits(estimate.Value));
+
+    private static string Digits(double value) => value.ToString(value >= 9.95 ? "N0" : "0.0", CultureInfo.InvariantCulture);
 
     private static string Name(string contender, string? baseline) => contender == baseline ? $"{contender} (baseline)" : contender;
 
@@ -95,7 +104,6 @@ internal static class JudgementTables
             : $"{JudgementWords.Time(time.Lower, contender.Budget)} to {JudgementWords.Time(time.Upper, contender.Budget)}"),
         new("epochs", contender => task.Unit == "epoch" || contender.Epochs is not { } epochs ? None : double.IsFinite(epochs.Value) ? JudgementWords.Time(epochs.Value, 0) : "missed"),
         new("as set", contender => contender.AsSet is { } asSet ? $"{JudgementWords.Time(asSet.Time.Value, contender.Budget)} ({asSet.Reached} of {asSet.Times.Count})" : None),
-        new("tuning", contender => contender.TuningBudget == 0 ? None : Words.Count((long)Math.Round(contender.TuningBudget / (double)contender.Selections.Count))),
     ];
 
     private static Column[] Ends(TaskJudgement task) =>
@@ -105,6 +113,11 @@ internal static class JudgementTables
         new(task.TestMetric, contender => contender.Test is { } test ? Metric(test.Value) : None),
         new("95 % interval", contender => Interval(contender.Test)),
         new("test rows right", contender => contender.TestRows is { } rows ? Rows(rows.Right, rows.Rows) : None),
+    ];
+
+    private static Column[] Costs(TaskJudgement task) =>
+    [
+        new($"tuning {Short(task.Unit)}", contender => contender.TuningBudget == 0 ? None : Words.Count((long)Math.Round(contender.TuningBudget / (double)contender.Selections.Count))),
         new("ms a step", contender => contender.MillisecondsPerStep is { } ms ? ms.ToString("G3", CultureInfo.InvariantCulture) : None),
         new("state bytes a parameter", contender => contender.StateBytesPerParameter is { } bytes ? bytes.ToString("0.#", CultureInfo.InvariantCulture) : None),
     ];
@@ -116,29 +129,35 @@ internal static class JudgementTables
         [.. task.Contenders.Select(contender => (string[])[Name(contender.Name, task.Baseline), .. columns.Select(column => column.Cell(contender))])],
         note);
 
-    private static ReportTable Contests(TaskJudgement task)
+    private static string EndName(TaskJudgement task) => task.HasTest ? task.TestMetric : $"{task.Reach.Metric} at the end";
+
+    private static string Together(TaskJudgement task) => $"Intervals at {Words.Number(100 * (1 - task.Level.OfLook))} % for all {Words.Count(task.Level.Comparisons)} together.";
+
+    private static (string Head, Func<Contest, string> Cell)[] TimeCells(TaskJudgement task) =>
+    [
+        ($"times fewer {Short(task.Unit)}", contest => contest.Time.Informative == 0 ? None : JudgementWords.Bound(contest.Time.Estimate, JudgementWords.Ratio)),
+        ("interval", contest => JudgementWords.Interval(contest.Time, JudgementWords.Ratio)),
+        ("verdict", contest => JudgementWords.Name(contest.Time.Verdict)),
+        .. task.Contests.Any(contest => contest.Time.Advice is not null)
+            ? [("repeats to decide", contest => contest.Time.Advice is { } advice ? JudgementWords.Range(advice).Replace(" repeats", "", StringComparison.Ordinal) : None)]
+            : ((string, Func<Contest, string>)[])[],
+    ];
+
+    private static (string Head, Func<Contest, string> Cell)[] EndCells(TaskJudgement task) =>
+    [
+        (EndName(task), contest => contest.Final.Informative == 0 ? None : JudgementWords.Bound(contest.Final.Estimate, JudgementWords.Difference)),
+        ("interval", contest => JudgementWords.Interval(contest.Final, JudgementWords.Difference)),
+        ("verdict", contest => JudgementWords.Name(contest.Final.Verdict)),
+    ];
+
+    // Where all are compared with the baseline, a column that says so in every row would be one too many.
+    private static ReportTable Contests(TaskJudgement task, (string Head, Func<Contest, string> Cell)[] columns, string note)
     {
-        var pairs = task.Contests.Any(contest => contest.Against != task.Baseline);
-        var advised = task.Contests.Any(contest => contest.Time.Advice is not null);
-        var metric = task.HasTest ? task.TestMetric : $"{task.Reach.Metric} at the end";
+        var isPairs = task.Contests.Any(contest => contest.Against != task.Baseline);
         return new(
-            [
-                pairs ? "contender" : $"against {task.Baseline}", .. pairs ? ["against"] : (string[])[], $"times fewer {Short(task.Unit)}", "interval", "verdict",
-                .. advised ? ["repeats to decide"] : (string[])[], metric, "interval", "verdict",
-            ],
-            [.. task.Contests.Select(contest => (string[])
-            [
-                contest.Contender,
-                .. pairs ? [contest.Against] : (string[])[],
-                contest.Time.Informative == 0 ? None : JudgementWords.Bound(contest.Time.Estimate, JudgementWords.Ratio),
-                JudgementWords.Interval(contest.Time, JudgementWords.Ratio),
-                JudgementWords.Name(contest.Time.Verdict),
-                .. advised ? [contest.Time.Advice is { } advice ? JudgementWords.Range(advice).Replace(" repeats", "", StringComparison.Ordinal) : None] : (string[])[],
-                contest.Final.Informative == 0 ? None : JudgementWords.Bound(contest.Final.Estimate, JudgementWords.Difference),
-                JudgementWords.Interval(contest.Final, JudgementWords.Difference),
-                JudgementWords.Name(contest.Final.Verdict),
-            ])],
-            $"Above 1, and +, are in the contender's favour. Intervals at {Words.Number(100 * (1 - task.Level.OfLook))} % for all {Words.Count(task.Level.Comparisons)} together. The {metric} is secondary.");
+            [.. isPairs ? (string[])["contender", "against"] : [$"against {task.Baseline}"], .. columns.Select(column => column.Head)],
+            [.. task.Contests.Select(contest => (string[])[contest.Contender, .. isPairs ? [contest.Against] : (string[])[], .. columns.Select(column => column.Cell(contest))])],
+            note);
     }
 
     private static ReportTable Tuning(TaskJudgement task)

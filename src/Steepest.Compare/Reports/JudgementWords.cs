@@ -44,8 +44,8 @@ public static class JudgementWords
         if (Baseline(judgement) is not { } baseline) yield break;
         var verdicts = judgement.Tasks.SelectMany(task => task.Contests).ToLookup(contest => (contest.Contender, contest.Time.Verdict));
         string[] others = [.. ranking.Select(profile => profile.Contender).Where(name => name != baseline)];
-        string[] told = [.. others.Where(name => On(name, Verdict.Better) + On(name, Verdict.Worse) > 0).Select(name => $"{name} on {On(name, Verdict.Better)} and {On(name, Verdict.Worse)}")];
-        if (told.Length > 0) yield return $"Faster than {baseline} on so many tasks, and slower on so many: {string.Join(", ", told)}{(told.Length < others.Length ? "; the others on none" : "")}.";
+        string[] told = [.. others.Where(name => On(name, Verdict.Better) + On(name, Verdict.Worse) > 0).Select(name => $"{name} {On(name, Verdict.Better)} and {On(name, Verdict.Worse)}")];
+        if (told.Length > 0) yield return $"Faster and slower than {baseline} on so many tasks: {string.Join(", ", told)}{(told.Length < others.Length ? "; the others on none" : "")}.";
 
         int On(string contender, Verdict verdict) => verdicts[(contender, verdict)].Count();
 
@@ -107,8 +107,8 @@ public static class JudgementWords
     internal static string Ratio(double value) => value.ToString(
         value switch { >= 9.95 => "N0", >= 1.995 => "0.0", _ when Math.Abs(value - 1) < 0.005 && value != 1 => "0.0000", >= 0.0995 => "0.00", _ => "0.000" }, CultureInfo.InvariantCulture);
 
-    /// <summary>A difference of a metric with its sign.</summary>
-    internal static string Difference(double value) => value == 0 ? "0" : $"{(value > 0 ? "+" : "−")}{(Math.Abs(value) < 1e-4 ? Words.Loss(Math.Abs(value)) : Math.Abs(value).ToString("G3", CultureInfo.InvariantCulture))}";
+    /// <summary>A difference of a metric with its sign, to two digits: more are not known.</summary>
+    internal static string Difference(double value) => value == 0 ? "0" : $"{(value > 0 ? "+" : "−")}{Math.Abs(value).ToString(Math.Abs(value) < 1e-4 ? "0.0e-0" : Math.Abs(value) < 100 ? "G2" : "N0", CultureInfo.InvariantCulture)}";
 
     /// <summary>As in "30 to 120 repeats".</summary>
     internal static string Range(RepeatsAdvice advice)
@@ -162,7 +162,7 @@ public static class JudgementWords
         return $"{(isOpen ? "more than " : "")}{Ratio(interval.Length == 0 ? lower.Value : estimate.Value)}{than}{interval}";
     }
 
-    private static Bound Inverse(Bound bound) => new(bound.IsKnown ? 1 / bound.Value : -bound.Value, -bound.Beyond);
+    internal static Bound Inverse(Bound bound) => new(bound.IsKnown ? 1 / bound.Value : -bound.Value, -bound.Beyond);
 
     private static string Repeats(int count) => count == 1 ? "1 repeat" : $"{Words.Count(count)} repeats";
 

@@ -62,12 +62,13 @@ public sealed class JudgementReportTests
     public void Tables_show_as_set_beside_tuned_rows_as_rows_state_and_what_tuning_used()
     {
         var tables = JudgementTables.Of(Small.Tasks[0]).ToArray();
-        Assert.Equal(["contender", "reached", "median evaluations", "95 % interval", "epochs", "as set", "tuning"], tables[0].Head);
-        Assert.Equal(["contender", "training loss at the end", "95 % interval", "test loss", "95 % interval", "test rows right", "ms a step", "state bytes a parameter"], tables[1].Head);
+        Assert.Equal(["contender", "reached", "median evaluations", "95 % interval", "epochs", "as set"], tables[0].Head);
+        Assert.Equal(["contender", "training loss at the end", "95 % interval", "test loss", "95 % interval", "test rows right"], tables[1].Head);
+        Assert.Equal(["contender", "tuning evaluations", "ms a step", "state bytes a parameter"], tables[2].Head);
         Assert.Matches(@"^\d+(\.5)? \(10 of 10\)$", tables[0].Rows[2][5]);
         Assert.Matches(@"^4\d(\.5)? of 50$", tables[1].Rows[2][5]);
-        Assert.Equal("8", tables[1].Rows[2][7]);
-        Assert.Equal("against adam", tables[2].Head[0]);
+        Assert.Equal("8", tables[2].Rows[2][3]);
+        Assert.Equal("against adam", tables[3].Head[0]);
     }
 
     [Fact]
