@@ -54,7 +54,7 @@ public sealed record TrialResult(ValueList<int> Epochs, ValueList<double> Metric
         && SameBits(Metric, other.Metric)
         && Evaluations.Equals(other.Evaluations)
         && SameBits(TrainingLoss, other.TrainingLoss)
-        && (StepsPerEpoch, DivergedAt, TestLoss, TestRight, TestRows) == (other.StepsPerEpoch, other.DivergedAt, other.TestLoss, other.TestRight, other.TestRows);
+        && (StepsPerEpoch, DivergedAt, TestLoss, TestRight, TestRows).Equals((other.StepsPerEpoch, other.DivergedAt, other.TestLoss, other.TestRight, other.TestRows));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Epochs, Metric, DivergedAt, TestLoss);

@@ -13,13 +13,19 @@ public sealed record Look(DateTimeOffset At, int Repeats);
 /// <param name="Tasks">The names of its tasks.</param>
 /// <param name="Contenders">The names of its contenders.</param>
 /// <param name="Looks">The looks at it, in order; at least one.</param>
-/// <param name="Planned">Trials that it has when it is complete.</param>
-/// <param name="Kept">Those of them that the store keeps.</param>
-/// <param name="Bytes">What the results of these take.</param>
-public sealed record StoredExperiment(string Name, ValueList<string> Tasks, ValueList<string> Contenders, ValueList<Look> Looks, long Planned, long Kept, long Bytes)
+public sealed record StoredExperiment(string Name, ValueList<string> Tasks, ValueList<string> Contenders, ValueList<Look> Looks)
 {
     /// <summary>Repeats: K.</summary>
     public int Repeats => Looks[^1].Repeats;
+
+    /// <summary>Trials that it has when it is complete.</summary>
+    public long Planned { get; init; }
+
+    /// <summary>Those of them that the store keeps.</summary>
+    public long Kept { get; init; }
+
+    /// <summary>What the results of these take.</summary>
+    public long Bytes { get; init; }
 
     /// <summary>The description, as JSON.</summary>
     public required JsonObject Description { get; init; }

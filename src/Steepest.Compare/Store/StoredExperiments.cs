@@ -34,7 +34,7 @@ public sealed class StoredExperiments
             select new { experiment = name, task = task.Name, contender = contender.Contender.Name, trials = TuningRun.Trials(experiment, contender) };
         var looks = store.File.Write<ValueList<Look>>(connection =>
         {
-            var stored = connection.QueryFirstOrDefault<Row>("SELECT name, description, looks, 0 AS entered, 0 AS kept, 0 AS bytes FROM experiments WHERE name = @name", new { name })?.Read();
+            var stored = connection.QueryFirstOrDefault<Row>("SELECT name, description, looks FROM experiments WHERE name = @name", new { name })?.Read();
             if (stored is not null && ExperimentDifference.Of(stored.Description, here) is { } difference)
             {
                 throw new SteepestException(
@@ -96,31 +96,27 @@ public sealed class StoredExperiments
 
     private StoredExperiment[] Query(string where, string? name) => store.File.Read<StoredExperiment[]>(connection =>
     [
-        .. connection.Query<Row>(
-            $"""
-            SELECT name, description, looks, (SELECT coalesce(sum(trials), 0) FROM experiment_entries WHERE experiment = name) AS entered, count(result) AS kept, coalesce(sum(length(result)), 0) AS bytes
-            FROM experiments
-            LEFT JOIN (SELECT DISTINCT experiment, key FROM experiment_trials) ON experiment = name
-            LEFT JOIN curves USING (key)
-            {where} GROUP BY name ORDER BY name
-            """,
-            new { name }).Select(row => row.Read()),
+        .. connection.Query<Row>($"SELECT name, description, looks FROM experiments {where} ORDER BY name", new { name }).Select(row =>
+        {
+            var experiment = row.Read();
+            var (entered, kept, bytes) = connection.QuerySingle<(long, long, long)>(
+                """
+                SELECT (SELECT coalesce(sum(trials), 0) FROM experiment_entries WHERE experiment = @Name),
+                    (SELECT count(*) FROM experiment_trials WHERE experiment = @Name AND key IN (SELECT key FROM trials)),
+                    (SELECT coalesce(sum(length(result)), 0) FROM curves WHERE key IN (SELECT key FROM experiment_trials WHERE experiment = @Name))
+                """,
+                new { row.Name });
+            return experiment with { Planned = entered * experiment.Repeats, Kept = kept, Bytes = bytes };
+        }),
     ]);
 
-    private sealed record Row(string Name, string Description, string Looks, long Entered, long Kept, long Bytes)
+    private sealed record Row(string Name, string Description, string Looks)
     {
         public StoredExperiment Read()
         {
             var description = (JsonObject)JsonNode.Parse(Description)!;
-            var looks = JsonSerializer.Deserialize<Look[]>(Looks)!;
             return new StoredExperiment(
-                Name,
-                [.. ExperimentDifference.Names(description, "tasks")],
-                [.. ExperimentDifference.Names(description, "contenders")],
-                [.. looks],
-                Entered * looks[^1].Repeats,
-                Kept,
-                Bytes)
+                Name, [.. ExperimentDifference.Names(description, "tasks")], [.. ExperimentDifference.Names(description, "contenders")], [.. JsonSerializer.Deserialize<Look[]>(Looks)!])
             {
                 Description = description,
             };

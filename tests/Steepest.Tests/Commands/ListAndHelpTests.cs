@@ -108,7 +108,7 @@ public sealed class ListAndHelpTests : IDisposable
         var shown = lines.SkipWhile(text => text != "Examples:").Skip(1).Select(text => text.Trim()).ToArray();
 
         Assert.Equal((0, string.Empty), (said.Code, said.Error));
-        Assert.Contains($"  steepest{Usage(line)}", lines.Select(text => text.Split(" [")[0]));
+        Assert.Contains($"  steepest{Usage(line)}", lines.Select(text => text.Split(" [")[0].Split(" <")[0]));
         Assert.All(examples, example => Assert.Contains(example, shown));
         Assert.All(lines, text => Assert.InRange(text.Length, 0, 120));
         Assert.Empty(prompt.Files);

@@ -126,7 +126,8 @@ public sealed class RunsTests : IDisposable
         Assert.Equal((0, ""), (prompt.Run("runs export small --out runs.csv").Code, prompt.Run("runs export small --out runs.csv --force").Error));
         var judged = prompt.Run("judge runs.csv --reach 0.95 --format json").Json().GetProperty("tasks")[0];
 
-        Assert.Equal("better", verdict.GetProperty("comparisons")[0].GetProperty("timesFewer").GetProperty("verdict").GetString() is "better" or "worse" ? "better" : "neither");
+        Assert.NotEqual(0, Whole(verdict.GetProperty("contenders")[0], "reached"));
+        Assert.Equal(Whole(verdict.GetProperty("contenders")[0], "reached"), Whole(judged.GetProperty("contenders")[0], "reached"));
         Assert.True(JsonElement.DeepEquals(verdict.GetProperty("comparisons")[0].GetProperty("timesFewer"), judged.GetProperty("comparisons")[0].GetProperty("timesFewer")));
         Assert.Equal(File.ReadAllText(Path.Combine(prompt.Folder, "runs.csv")), prompt.Run("runs export small").Output);
         prompt.Run("runs export small --out runs.csv").IsRefusal("The --out 'runs.csv' is there already; name another file, or add --force to replace it.");
