@@ -40,7 +40,7 @@ public sealed record Selection(Trial Final, ValueList<Trial> Tries, string? Chos
     {
         var settings = runs.GroupBy(trial => trial.Setting ?? $"try {trial.Try}", StringComparer.Ordinal).Select(group => group.ToArray()).ToArray();
         var most = settings.Max(starts => starts.Length);
-        return settings.Where(starts => starts.Length == most).OrderBy(starts => MedianTime(starts, reach)).ThenBy(starts => MedianLoss(starts, reach)).First();
+        return settings.Where(starts => starts.Length == most).MinBy(starts => Ranking.Of([.. starts.Select(start => start.Curve)], reach))!;
     }
 
     private static Selection Among(Trial[] trials, Reach reach)
@@ -55,8 +55,10 @@ public sealed record Selection(Trial Final, ValueList<Trial> Tries, string? Chos
         var tries = isTold ? trials.Where(trial => trial.Role == TrialRole.Try).ToArray() : trials;
         var chosen = Best(confirmations.Length > 0 ? confirmations : tries, reach);
         var hasFinal = isTold && finals.Length == 1;
-        var final = hasFinal ? finals[0] : chosen.OrderBy(start => start.Curve.TimeTo(reach).OrInfinity).ThenBy(start => Loss(start, reach)).ElementAt((chosen.Length - 1) / 2);
-        return new Selection(final, [.. tries], chosen[0].Setting, !hasFinal) { Confirmations = [.. confirmations] };
+        var final = hasFinal ? finals[0] : chosen.OrderBy(start => Ranking.Of([start.Curve], reach)).ElementAt((chosen.Length - 1) / 2);
+
+        // With another target another setting might have been selected; what counts is the one that ran.
+        return new Selection(final, [.. tries], (hasFinal ? final.Setting : null) ?? chosen[0].Setting, !hasFinal) { Confirmations = [.. confirmations] };
     }
 
     private static SteepestException Several(string what, Trial[] trials)
@@ -64,11 +66,4 @@ public sealed record Selection(Trial Final, ValueList<Trial> Tries, string? Chos
         var (one, other) = (trials[0], trials[1]);
         return new SteepestException($"Repeat {one.Repeat} of {one.Contender} has more than one {what}, with the settings {one.Setting} and {other.Setting}; give all but one a try.");
     }
-
-    private static double MedianTime(Trial[] starts, Reach reach) => Median.Of(starts.Select(start => start.Curve.TimeTo(reach).OrInfinity)).Value;
-
-    private static double MedianLoss(Trial[] starts, Reach reach) => Median.Of(starts.Select(start => Loss(start, reach))).Value;
-
-    private static double Loss(Trial trial, Reach reach) =>
-        trial.Curve.HasDiverged ? double.PositiveInfinity : reach.IsHigherBetter ? -trial.Curve.Final : trial.Curve.Final;
 }
