@@ -64,7 +64,7 @@ public static class TaskCatalog
     public static NetworkTask LogisticBreastCancer { get; } = Logistic("logistic-breast-cancer", "breast-cancer", 500) with { Target = BreastCancerOptimum + 1e-5 };
 
     /// <summary>The same for ten classes, in 650 dimensions.</summary>
-    /// <remarks>As the other, with a gap of 1e-4 and 300 epochs, each of which costs more: momentum and Adam come so far in about half of them.</remarks>
+    /// <remarks>As the other, with a gap of 1e-4 and 300 epochs, each of which costs more: momentum and Adam come so far in about a third of them.</remarks>
     public static NetworkTask LogisticDigits { get; } = Logistic("logistic-digits", "digits", 300) with { Target = DigitsOptimum + 1e-4 };
 
     /// <summary>Words of mails, most of which are absent from most of them: logistic regression on sparse features.</summary>
