@@ -27,11 +27,13 @@ public sealed class StoredExperiments
         ArgumentNullException.ThrowIfNull(experiment);
         var name = experiment.Name;
         var here = (JsonObject)JsonNode.Parse(ExperimentJson.Write(experiment))!;
-        var entries =
+
+        // At once, and not while others wait to write: a task may have to load its data to know.
+        var entries = (
             from task in experiment.Tasks
             from contender in experiment.Contenders
             where task.Refusal(contender.Optimizer) is null
-            select new { experiment = name, task = task.Name, contender = contender.Contender.Name, trials = TuningRun.Trials(experiment, contender) };
+            select new { experiment = name, task = task.Name, contender = contender.Contender.Name, trials = TuningRun.Trials(experiment, contender) }).ToArray();
         var looks = store.File.Write<ValueList<Look>>(connection =>
         {
             var stored = connection.QueryFirstOrDefault<Row>("SELECT name, description, looks FROM experiments WHERE name = @name", new { name })?.Read();
