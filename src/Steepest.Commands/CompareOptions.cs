@@ -85,7 +85,7 @@ internal sealed class CompareOptions
         var entrants = (parsed.GetValue(optimizer) is null or []) && suite is not null
             ? [.. suite.Contenders.SelectMany(text => OptimizerGrammar.Parse(host.Optimizers, text))]
             : Entrants(parsed, task, host.Optimizers);
-        return Experiments.Experiment(parsed, tasks, entrants, SeedOf(parsed), suite?.Baseline);
+        return Experiments.Experiment(parsed, tasks, entrants, SeedOf(parsed), suite?.Baseline, suite?.Repeats);
     }
 
     /// <summary>The fair race that follows the article's: the same three, each at the best of its own settings, in repeats. <see langword="null"/> after any other race.</summary>

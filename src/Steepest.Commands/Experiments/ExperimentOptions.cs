@@ -35,8 +35,9 @@ internal sealed class ExperimentOptions
     /// <param name="entrants">The contenders.</param>
     /// <param name="seed">Decides all chance.</param>
     /// <param name="usualBaseline">The baseline unless another is given; <see langword="null"/> for the first.</param>
+    /// <param name="usualRepeats">The repeats unless another number is given, or more are needed.</param>
     /// <exception cref="SteepestException">An option cannot be read, or the experiment could show nothing.</exception>
-    public Experiment Experiment(ParseResult parsed, ValueList<TaskSpec> tasks, IEnumerable<Entrant> entrants, ulong seed, string? usualBaseline = null)
+    public Experiment Experiment(ParseResult parsed, ValueList<TaskSpec> tasks, IEnumerable<Entrant> entrants, ulong seed, string? usualBaseline = null, int? usualRepeats = null)
     {
         var spaceOf = Values.Choice<Func<Optimizer, SearchSpace>>("The --space", parsed.GetValue(space) ?? "usual", ("usual", SearchSpaces.UsualFor), ("wide", SearchSpaces.WideFor));
         ValueList<ExperimentContender> contenders = [.. entrants.SelectMany(entrant => ExperimentContenders.Of(entrant, spaceOf))];
@@ -45,7 +46,7 @@ internal sealed class ExperimentOptions
         {
             Seed = seed,
             Tries = parsed.GetValue(tries) is { } n ? Values.Count("The --tries", n, least: 2) : 25,
-            Repeats = parsed.GetValue(repeats) is { } k ? Values.Count("The --repeats", k) : Compare.Experiment.UsualRepeats(contenders.Count, pairs),
+            Repeats = parsed.GetValue(repeats) is { } k ? Values.Count("The --repeats", k) : Math.Max(usualRepeats ?? 0, Compare.Experiment.UsualRepeats(contenders.Count, pairs)),
             Baseline = parsed.GetValue(baseline) is { } text ? BaselineOf(contenders, text) : usualBaseline,
             AllPairs = pairs,
         };
