@@ -88,8 +88,10 @@ internal static class JudgementTables
         _ => "?",
     };
 
-    private static string Factor(Bound estimate, Bound sure) =>
-        (estimate.Beyond > 0 ? $">{Digits(sure.IsKnown ? sure.Value : estimate.Value)}" : Digits(estimate.Value));
+    // Against one that always diverged there is no ratio.
+    private static string Factor(Bound estimate, Bound sure) => !estimate.IsKnown ? ""
+        : estimate.Beyond > 0 ? $">{Digits(sure.IsKnown ? sure.Value : estimate.Value)}"
+        : Digits(estimate.Value);
 
     private static string Digits(double value) => value.ToString(value >= 9.95 ? "N0" : "0.0", CultureInfo.InvariantCulture);
 

@@ -79,6 +79,8 @@ public static class JudgementWords
         var time = contest.Time;
         return time.Verdict switch
         {
+            Verdict.Better when !time.Estimate.IsKnown => Surely(contest.Contender, contest.Against),
+            Verdict.Worse when !time.Estimate.IsKnown => Surely(contest.Against, contest.Contender),
             Verdict.Better => $"{contest.Contender} needs {Fewer(time.Estimate, time.Lower, time.Upper, $"× fewer {Words.Many(unit)} than {contest.Against}")}",
             Verdict.Worse => $"{contest.Against} needs {Fewer(Inverse(time.Estimate), Inverse(time.Upper), Inverse(time.Lower), $"× fewer {Words.Many(unit)} than {contest.Contender}")}",
             Verdict.PracticallyEqual => $"{contest.Contender} and {contest.Against} are practically equal ({Interval(time, Ratio)})",
@@ -86,6 +88,9 @@ public static class JudgementWords
             _ when !time.CanShow => $"{contest.Contender} against {contest.Against}: cannot tell with {Repeats(time.Informative)}, {time.Level.FewestRepeats} or more can",
             _ => $"{contest.Contender} against {contest.Against}: cannot tell ({Interval(time, Ratio)}){(time.Advice is { } advice ? $", {Range(advice)} would" : "")}",
         };
+
+        // No ratio is enough where one always diverged.
+        string Surely(string winner, string other) => $"{winner} needs fewer {Words.Many(unit)} than {other} by more than any ratio, for {other} diverged";
     }
 
     internal static string Name(Verdict verdict) => verdict switch
@@ -145,6 +150,7 @@ public static class JudgementWords
         var time = contest.Time;
         return time.Verdict switch
         {
+            Verdict.Better or Verdict.Worse when !time.Estimate.IsKnown => $"{contest.Contender} (by more than any ratio, for {(time.Verdict == Verdict.Better ? contest.Against : "it")} diverged)",
             Verdict.Better => $"{contest.Contender} {Fewer(time.Estimate, time.Lower, time.Upper, "×")}",
             Verdict.Worse => $"{contest.Contender} {Fewer(Inverse(time.Estimate), Inverse(time.Upper), Inverse(time.Lower), "×")}",
             Verdict.PracticallyEqual => $"{contest.Contender} ({Interval(time, Ratio)})",
@@ -156,7 +162,6 @@ public static class JudgementWords
 
     private static string Fewer(Bound estimate, Bound lower, Bound upper, string than)
     {
-        if (!estimate.IsKnown) return $"any number{than} (the other diverged)";
         var isOpen = estimate.Beyond > 0;
         var interval = isOpen && lower.Beyond > 0 && upper.Beyond > 0 ? "" : $" ({Bound(lower, Ratio)} to {Bound(upper, Ratio)})";
         return $"{(isOpen ? "more than " : "")}{Ratio(interval.Length == 0 ? lower.Value : estimate.Value)}{than}{interval}";

@@ -40,6 +40,15 @@ public sealed class JudgementReportTests
     }
 
     [Fact]
+    public void One_that_always_diverged_is_slower_by_more_than_any_ratio_in_a_group_too()
+    {
+        var trials = MadeExperiment.Trials(7, tasks: 2, tries: 5).Select(trial => trial is { Contender: "rmsprop", Role: TrialRole.Final } ? trial with { Curve = new([0, 1], [1, double.NaN]) } : trial).ToArray();
+        var judgement = Judge.Of(trials, MadeExperiment.Options(2));
+        Assert.Contains(JudgementWords.Of(judgement.Tasks[0]), sentence => sentence.StartsWith("Slower than adam: ", StringComparison.Ordinal) && sentence.Contains("rmsprop (by more than any ratio, for it diverged)", StringComparison.Ordinal));
+        Assert.Equal(["rmsprop", "−", "−"], JudgementTables.Across(judgement).Last().Rows.Single(row => row[0] == "rmsprop"));
+    }
+
+    [Fact]
     public void A_report_of_several_tasks_begins_with_what_holds_over_them_and_ends_with_the_notes()
     {
         var lines = JudgementMarkdown.Of(Large).Split('\n');
