@@ -32,7 +32,7 @@ public sealed class ArticleRaceTests(ArticleRace race) : IClassFixture<ArticleRa
         var json = race.Said.Json();
 
         Assert.Equal(0, race.Said.Code);
-        Assert.Equal(["data", "seed", "target", "runs", "verdict"], json.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["data", "seed", "target", "runs", "verdict", "fair"], json.EnumerateObject().Select(member => member.Name));
         Assert.All(json.GetProperty("runs").EnumerateArray(), run => Assert.Equal(
             ["optimizer", "learningRate", "epochs", "finalLoss", "reachedAtEpoch", "testRight", "testRows", "diverged", "seconds"],
             run.EnumerateObject().Select(member => member.Name)));
@@ -138,7 +138,23 @@ public sealed class ArticleRaceTests(ArticleRace race) : IClassFixture<ArticleRa
 
     [Fact]
     public void Curves_pictures_and_numbers_are_in_the_first_free_folder() => Assert.Equal(
-        ["steepest-iris-1", .. ResultFiles.Both.Select(file => $"steepest-iris-1/{file}")], race.Files);
+        ["steepest-iris-1", .. ResultFiles.Both.Concat(ResultFiles.Fair).Order(StringComparer.Ordinal).Select(file => $"steepest-iris-1/{file}"), "steepest.db"], race.Files);
+
+    [Fact]
+    public void The_fair_race_of_the_same_three_is_judged_against_Adam_over_ten_repeats()
+    {
+        var fair = race.Said.Json().GetProperty("fair");
+
+        Assert.Equal(["procedure", "unit", "reach", "repeats", "contenders", "comparisons", "verdict"], fair.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(("25 tries, 10 repeats", "epoch", "training loss 0.1145", 10), (fair.GetProperty("procedure").GetString(), fair.GetProperty("unit").GetString(), fair.GetProperty("reach").GetString(), fair.GetProperty("repeats").GetInt32()));
+        Assert.Equal(["gradient descent", "momentum 0.9", "Adam"], fair.GetProperty("contenders").EnumerateArray().Select(contender => contender.GetProperty("contender").GetString()));
+        Assert.All(fair.GetProperty("comparisons").EnumerateArray(), comparison =>
+        {
+            Assert.Equal(["contender", "against", "ratio", "lower", "upper", "beyond", "verdict"], comparison.EnumerateObject().Select(member => member.Name));
+            Assert.Equal("Adam", comparison.GetProperty("against").GetString());
+        });
+        Assert.Equal(["worse", "cannot tell"], fair.GetProperty("comparisons").EnumerateArray().Select(comparison => comparison.GetProperty("verdict").GetString()));
+    }
 
     [Fact]
     public void Again_on_one_thread_it_gives_the_same_numbers_to_the_last_digit()
@@ -184,6 +200,12 @@ internal static class ResultFiles
 {
     /// <summary>Of a race that has a learning rate common to all, in order.</summary>
     public static string[] Both { get; } = ["best-rates.png", "best-rates.svg", "curves.csv", "one-rate.png", "one-rate.svg", "race.json"];
+
+    /// <summary>Of the fair race that follows the article's.</summary>
+    public static string[] Fair { get; } =
+    [
+        "fair-curves.png", "fair-curves.svg", "fair-judgement.json", "fair-judgement.md", "fair-sensitivity.png", "fair-sensitivity.svg", "fair-times.png", "fair-times.svg", "fair-tuning.png", "fair-tuning.svg",
+    ];
 
     /// <summary>Of a race that has none.</summary>
     public static string[] BestOnly { get; } = [.. Both.Where(file => !file.StartsWith("one-rate", StringComparison.Ordinal))];

@@ -4,7 +4,7 @@ namespace Steepest.Tests.Commands;
 public sealed class CompareBadInputTests : IDisposable
 {
     private const string Options =
-        "--optimizer, --reach, --hidden, --activation, --no-bias, --batch-size, --epochs, --seed, --precision, --initializer, --threads, --out, --force, --format, --help";
+        "--optimizer, --reach, --hidden, --activation, --no-bias, --batch-size, --epochs, --seed, --precision, --initializer, --threads, --out, --force, --format, --repeats, --tries, --space, --baseline, --all-pairs, --name, --store, --help";
 
     private readonly Prompt prompt = new();
 
@@ -14,7 +14,7 @@ public sealed class CompareBadInputTests : IDisposable
     [InlineData("compre", "There is no steepest command 'compre'; did you mean compare?")]
     [InlineData("race", "There is no steepest command 'race'; there are compare, surface, judge, runs, list, describe.")]
     [InlineData("--verbose", "There is no steepest option '--verbose'; there are --help, --version.")]
-    [InlineData("list", "Nothing follows steepest list, but data or optimizers or wrappers or schedules or functions was expected.")]
+    [InlineData("list", "Nothing follows steepest list, but data or optimizers or wrappers or schedules or functions or tasks was expected.")]
     [InlineData("runs", "Nothing follows steepest runs, but list or show or delete or export was expected.")]
     [InlineData("runs shw", "There is no steepest runs command 'shw'; did you mean show?")]
     [InlineData("runs list x", "The argument 'x' after steepest runs list is one too many.")]
@@ -28,13 +28,25 @@ public sealed class CompareBadInputTests : IDisposable
     [InlineData("list data --formt json", "There is no steepest list data option '--formt'; did you mean --format?")]
     [InlineData("list optimizers --format csv", "The --format is 'csv', but table or json was expected.")]
     [InlineData("compare irsi", "There is no data set 'irsi'; did you mean iris?")]
-    [InlineData("compare mnist", "There is no data set 'mnist'; there are iris, wine, breast-cancer, digits.")]
+    [InlineData("compare mnist", "There is no data set 'mnist'; there are iris, wine, breast-cancer, digits, mails.")]
     [InlineData("compare iris wine", "The argument 'wine' after steepest compare is one too many.")]
     [InlineData("compare --optimizr adam", "There is no steepest compare option '--optimizr'; did you mean --optimizer?")]
     [InlineData("compare --optimizr=adam", "There is no steepest compare option '--optimizr'; did you mean --optimizer?")]
     [InlineData("compare --Seed 42", "There is no steepest compare option '--Seed'; did you mean --seed?")]
+    [InlineData("compare quick --hidden 5", "The suite quick has its own networks, so that --hidden cannot be given; name a data set to compare on another network.")]
+    [InlineData("compare rosenbrock --batch-size 5", "The task rosenbrock has its own networks, so that --batch-size cannot be given; name a data set to compare on another network.")]
+    [InlineData("compare digits --tries 5 --repeats 6 --reach 0.1", "The --reach is loss 0.1, but the task digits is measured by its validation accuracy.")]
+    [InlineData("compare iris --repeats 6", "With 6 repeats no verdict on 2 comparisons is possible, whatever the results; 7 repeats or more are needed.")]
+    [InlineData("compare iris --repeats 0", "The --repeats is '0', but a whole number of at least 1 was expected.")]
+    [InlineData("compare iris --tries 1", "The --tries is '1', but a whole number of at least 2 was expected.")]
+    [InlineData("compare iris --space narrow", "The --space is 'narrow', but usual or wide was expected.")]
+    [InlineData("compare iris --repeats 10 --baseline adan", "There is no contender 'adan'; there are gradient-descent, sgd,momentum=0.9, adam,epsilon=5e-324.")]
+    [InlineData("compare iris --repeats 10 --optimizer adam", "The experiment iris-1c4e38 has one contender, but a comparison needs two or more.")]
+    [InlineData("compare breast-cancer --repeats 10 --optimizer adam --optimizer l-bfgs", "The contender l-bfgs can enter no task; on breast-cancer: needs the exact gradient of all rows at every step")]
+    [InlineData("compare missing.json", "x")]
+    [InlineData("compare iris --repeats 10 --store .", "The store '.' is a folder, but a file was expected.")]
     [InlineData("compare --quiet", $"There is no steepest compare option '--quiet'; there are {Options}.")]
-    [InlineData("compare @answers", "There is no data set '@answers'; there are iris, wine, breast-cancer, digits.")]
+    [InlineData("compare @answers", "There is no data set '@answers'; there are iris, wine, breast-cancer, digits, mails.")]
     public void An_unknown_word_is_named_with_the_nearest_known_one(string line, string sentence) => IsRefused(line, sentence);
 
     [Theory]
@@ -134,7 +146,7 @@ public sealed class CompareBadInputTests : IDisposable
     [InlineData("--initializer uniform(low:1;high:0)", "The initializer uniform has the bounds 1 and 0, but they must be finite and the first less than the second.")]
     [InlineData("--initializer uniform(low:NaN)", "The initializer uniform has the bounds NaN and 1, but they must be finite and the first less than the second.")]
     [InlineData("--precision half", "The --precision is 'half', but double or float was expected.")]
-    [InlineData("--format xml", "The --format is 'xml', but table or json was expected.")]
+    [InlineData("--format xml", "The --format is 'xml', but one of table, markdown, json was expected.")]
     [InlineData("--seed -1", "The --seed is '-1', but a whole number from 0 to 4294967295 was expected.")]
     [InlineData("--seed 4294967296", "The --seed is '4294967296', but a whole number from 0 to 4294967295 was expected.")]
     [InlineData("--seed today", "The --seed is 'today', but a whole number from 0 to 4294967295 was expected.")]
