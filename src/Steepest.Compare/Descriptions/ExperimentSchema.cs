@@ -108,7 +108,10 @@ public static class ExperimentSchema
     /// <summary>An object of these members and no others.</summary>
     internal static JsonObject Closed(JsonObject properties, IEnumerable<string> required) => new()
     {
-        ["type"] = "object", ["properties"] = properties, ["required"] = Names(required), ["additionalProperties"] = false,
+        ["type"] = "object",
+        ["properties"] = properties,
+        ["required"] = Names(required),
+        ["additionalProperties"] = false,
     };
 
     /// <summary>A list of names.</summary>

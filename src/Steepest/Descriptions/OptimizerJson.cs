@@ -39,9 +39,10 @@ public static class OptimizerJson
             ScheduleJson.Write(optimizer.LearningRate, json);
         }
 
+        var settings = optimizer.Settings;
         foreach (var setting in optimizer.Info.Settings.Skip(1))
         {
-            if (optimizer.Settings[setting.Name] is var value && value != setting.Default) JsonPlace.Write(json, setting, value);
+            if (settings[setting.Name] is var value && value != setting.Default) JsonPlace.Write(json, setting, value);
         }
 
         json.WriteEndObject();

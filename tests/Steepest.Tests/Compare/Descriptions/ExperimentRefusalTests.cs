@@ -12,7 +12,7 @@ public sealed class ExperimentRefusalTests
     [InlineData("experiment", "'e.json', line 1, column 1: found 'e', but JSON would go on otherwise there; quotes, commas and brackets in their places were expected.")]
     [InlineData("{\"tasks\": [\n  \"iris\" \"wine\"]}", "'e.json', line 2, column 10: found '\"'")]
     [InlineData("{\"tasks\": [", "'e.json', line 1, column 12: the file ends, but the rest of it was expected.")]
-    [InlineData("{\"€😀\" 1}", "'e.json', line 1, column 7: found '1'")]
+    [InlineData("{\"€😀\" 1}", "'e.json', line 1, column 8: found '1'")]
     [InlineData("[]", "'e.json', line 1, column 1: $ is a list, but an object such as")]
     [InlineData("{}", "'e.json', line 1, column 1: $ has no tasks, but every experiment needs one")]
     public void A_file_that_is_no_experiment(string text, string sentence) => Assert.StartsWith(sentence, ExperimentJsonTests.Refused(text), StringComparison.Ordinal);

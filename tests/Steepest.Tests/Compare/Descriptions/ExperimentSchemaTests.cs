@@ -18,7 +18,7 @@ public sealed class ExperimentSchemaTests
         Assert.Equal(ExperimentSchema.Write(), File.ReadAllText(Path.Combine(Docs, "experiment.schema.json")));
 
     [Fact]
-    public void The_sample_is_valid_and_reads() => Assert.True(IsValid(File.ReadAllText(Path.Combine(SamplesTests.Root, "samples", "experiment.json"))));
+    public void The_sample_is_valid() => Assert.True(IsValid(File.ReadAllText(Path.Combine(SamplesTests.Root, "samples", "experiment.json"))));
 
     [Fact]
     public void Whatever_is_written_is_valid() => ExperimentJsonTests.Experiments.Sample(experiment => IsValid(ExperimentJson.Write(experiment)), iter: 100, threads: 1);
