@@ -120,7 +120,7 @@ internal sealed class CompareOptions
         var beside = ((Option[])[optimizer, reach, epochs, seed, .. OfNetwork]).Where(option => IsGiven(parsed, option)).Select(option => option.Name).Concat(Experiments.Given(parsed).Where(name => name != "--store")).FirstOrDefault();
         if (beside is not null) throw new SteepestException($"The file {file} says all that decides its experiment, so that {beside} cannot be given beside it.");
         var words = new ExperimentWords(text => OptimizerGrammar.Parse(host.Optimizers, text).SelectMany(entrant => ExperimentContenders.Of(entrant))) { Optimizers = host.Optimizers };
-        return ExperimentJson.ReadFile(Path.GetFullPath(file, host.Folder), words);
+        return ExperimentJson.ReadFile(Path.GetFullPath(file, host.Folder), words, file);
     }
 
     private bool IsOfArticle(ParseResult parsed) => parsed.GetValue(optimizer) is null or [] && Epochs(parsed) is null;

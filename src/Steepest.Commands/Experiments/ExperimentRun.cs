@@ -38,6 +38,9 @@ internal static class ExperimentRun
     {
         var format = options.ChosenFormat(parsed);
         var folder = ResultFolder.Prepare(host, experiment.Name, parsed.GetValue(options.Out), parsed.GetValue(options.Force), name => JudgementFiles.IsOurs(name));
+
+        // Who cannot enter is said before a store is made.
+        ExperimentRunner.Refusals(experiment);
         using var store = options.Experiments.Store(parsed, host);
         var (result, judgement) = Of(host, experiment, store, options.Threads(parsed), interrupt);
         if (judgement is null)

@@ -24,8 +24,9 @@ public static class ExperimentJson
     /// <summary>Reads an experiment's file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="words">What its words stand for.</param>
+    /// <param name="name">What sentences call the file; its path unless given.</param>
     /// <exception cref="SteepestException">There is no such file, it is no text or too large, it is not JSON, or it is no experiment that can be run.</exception>
-    public static Experiment ReadFile(string path, ExperimentWords words) => Read(JsonFile.TextOf(path, "an experiment"), path, words);
+    public static Experiment ReadFile(string path, ExperimentWords words, string? name = null) => Read(JsonFile.TextOf(path, "an experiment", name), name ?? path, words);
 
     /// <summary>Reads an experiment.</summary>
     /// <param name="text">What its file holds.</param>

@@ -41,29 +41,30 @@ internal sealed class JsonFile
     /// <summary>Reads a file's text; UTF-8, or what its byte order mark says.</summary>
     /// <param name="path">The file.</param>
     /// <param name="expected">What it is to be, such as "an experiment".</param>
+    /// <param name="name">What sentences call it; its path unless given.</param>
     /// <exception cref="SteepestException">There is none, it cannot be read, it is too large or no text.</exception>
-    public static string TextOf(string path, string expected)
+    public static string TextOf(string path, string expected, string? name = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        if (Directory.Exists(path)) throw new SteepestException($"'{path}' is a folder, but the file of {expected} was expected.");
+        if (Directory.Exists(path)) throw new SteepestException($"'{name ?? path}' is a folder, but the file of {expected} was expected.");
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            if (stream.Length > MostBytes) throw TooLarge(path, stream.Length);
+            if (stream.Length > MostBytes) throw TooLarge(name ?? path, stream.Length);
             using var reader = new StreamReader(stream, Utf8);
             return reader.ReadToEnd();
         }
         catch (DecoderFallbackException e)
         {
-            throw new SteepestException($"'{path}' holds bytes that are not UTF-8, but the text of {expected} was expected.", e);
+            throw new SteepestException($"'{name ?? path}' holds bytes that are not UTF-8, but the text of {expected} was expected.", e);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new SteepestException($"'{path}': there is no such file, but that of {expected} was expected.", e);
+            throw new SteepestException($"'{name ?? path}': there is no such file, but that of {expected} was expected.", e);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new SteepestException($"'{path}': the file cannot be opened, but one that can be read was expected.", e);
+            throw new SteepestException($"'{name ?? path}': the file cannot be opened, but one that can be read was expected.", e);
         }
     }
 
