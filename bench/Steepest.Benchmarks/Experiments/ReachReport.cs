@@ -71,15 +71,24 @@ internal static class ReachReport
         return Math.Ceiling(value / unit) * unit;
     }
 
-    // What a best value is made of is enough to see each of them again.
+    // Every fall of the best by a thousandth, and the one that counts.
     private static void Append(StringBuilder csv, ExperimentTrial final)
     {
-        var best = double.NaN;
+        var (best, kept, budget) = (double.NaN, double.NaN, Share * final.Result.Evaluations[^1]);
+        var falls = new List<(long Count, double Metric)>();
         foreach (var (count, metric) in final.Result.Evaluations.Zip(final.Result.Metric))
         {
             if (!double.IsNaN(best) && !(final.Task.IsHigherBetter ? metric > best : metric < best)) continue;
             best = metric;
-            csv.Append(CultureInfo.InvariantCulture, $"{final.Task.Name},\"{final.Contender.Contender.Name}\",{final.Repeat + 1},{final.Setting},{count},{metric:G7}\n");
+            falls.Add((count, metric));
+        }
+
+        var counts = falls.LastOrDefault(fall => fall.Count <= budget);
+        foreach (var fall in falls)
+        {
+            if (Math.Abs(fall.Metric - kept) < Math.Abs(kept) / 1000 && fall != counts) continue;
+            kept = fall.Metric;
+            csv.Append(CultureInfo.InvariantCulture, $"{final.Task.Name},\"{final.Contender.Contender.Name}\",{final.Repeat + 1},{final.Setting},{fall.Count},{fall.Metric:G7}\n");
         }
     }
 

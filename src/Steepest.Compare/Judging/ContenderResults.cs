@@ -62,8 +62,15 @@ internal static class ContenderResults
 
     private static ValueList<double> ExpectedBestOf(Selection[] selections, Reach reach)
     {
-        var curves = selections.Select(selection => ExpectedBest.Of([.. FirstStarts(selection).Select(one => one.Curve.Final)], reach.IsHigherBetter)).ToArray();
+        var curves = selections.Select(selection => ExpectedBest.Of([.. FirstStarts(selection).Select(one => KeptOf(one.Curve, reach.IsHigherBetter))], reach.IsHigherBetter)).ToArray();
         return [.. Enumerable.Range(0, curves.Min(curve => curve.Count)).Select(n => curves.Average(curve => curve[n]))];
+    }
+
+    // Nobody keeps a network that is worse than before its training: what blew up counts as where it began, and not with a loss of 1e160.
+    private static double KeptOf(Statistics.Curve curve, bool isHigherBetter)
+    {
+        var (first, last) = (curve.Values[0], curve.Final);
+        return !double.IsFinite(first) ? last : !double.IsFinite(last) ? first : isHigherBetter ? Math.Max(first, last) : Math.Min(first, last);
     }
 
     // Confirmations of a setting are no tries of their own.
