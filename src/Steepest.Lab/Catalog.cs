@@ -20,7 +20,7 @@ internal static class Catalog
             settings = info.Settings.Select(setting => new
             {
                 name = setting.Name,
-                value = setting.Default,
+                value = double.IsFinite(setting.Default) ? setting.Default : (double?)null, // JSON has no word for without end.
                 range = setting.Range.ToString(),
                 meaning = setting.Meaning,
                 isSwitch = setting.IsSwitch,

@@ -23,8 +23,10 @@ public sealed class LabServer : IAsyncDisposable
     private const string TabHeader = "Steepest-Tab";
 
     private readonly WebApplication app;
-    private readonly RaceQueue queue = new(Math.Max(4, Environment.ProcessorCount), MostWaiting);
-    private readonly Tabs tabs = new();
+    private static readonly int AtOnce = Math.Max(4, Environment.ProcessorCount);
+
+    private readonly RaceQueue queue = new(AtOnce, MostWaiting);
+    private readonly Tabs tabs = new(2 * (AtOnce + MostWaiting));
     private readonly IReadOnlyList<OptimizerInfo> optimizers;
     private readonly SqliteTrialStore? store;
 
@@ -45,7 +47,7 @@ public sealed class LabServer : IAsyncDisposable
         app = builder.Build();
         app.UseGuard();
         app.MapGet("/api/catalog", () => Results.Json(Catalog.Of(optimizers)));
-        app.MapPost("/api/check", async (HttpContext context) => Check(await Read(context).ConfigureAwait(false)));
+        app.MapPost("/api/check", (Delegate)Check);
         app.MapPost("/api/race", (Delegate)Race);
         app.MapPost("/api/fair", (Delegate)Fair);
         app.MapPost("/api/race/pause", (HttpContext context) => Change(context, race => race.Pace.Hold()));
@@ -90,9 +92,9 @@ public sealed class LabServer : IAsyncDisposable
         queue.Dispose();
     }
 
-    private static IResult Check(RaceRequest request)
+    private async Task<IResult> Check(HttpContext context)
     {
-        using var race = new LiveRace(request);
+        using var race = new LiveRace(await Read(context).ConfigureAwait(false));
         return Results.Json(race.Summary);
     }
 

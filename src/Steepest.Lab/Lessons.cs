@@ -20,14 +20,14 @@ internal sealed record Lesson(string Name, string Title, string Look, string Arg
         new(
             "one-rate",
             "One learning rate for all",
-            "Three optimizers, one learning rate, 0.01, one small network. Press Race, and see who is first at the dotted line.",
+            "Three optimizers, one learning rate, 0.01, one small network. Press Race, and see who is first at the dashed line.",
             "Is Adam the better optimizer, or is 0.01 the better learning rate for Adam? Lesson 2 gives each its own.",
             Of([0.01, 0.01, 0.01], 20_000)),
         new(
             "own-rates",
             "Each with its own, and momentum",
             "The same three, each with a learning rate that suits it. Press Race, and see what is left of Adam’s lead.",
-            "These rates were chosen on this very start. Would they win on another? Race that: it chooses anew in every repeat.",
+            "These rates were chosen on this very start. Would they win on another? The fair race chooses anew in every repeat.",
             Of(BestRates, 1000)),
     ];
 

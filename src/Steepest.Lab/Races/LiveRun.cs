@@ -28,7 +28,8 @@ internal sealed class LiveRun(RunSpec spec, int columns, Pace pace, Cancellation
             curve.Add(state.Epoch + 1, state.Loss);
         }
 
-        pace.Wait(state.Epoch + 1, cancellation);
+        // Whoever is at the end has nothing to wait for.
+        if (state.Epoch + 1 < spec.Epochs) pace.Wait(state.Epoch + 1, cancellation);
     }
 
     /// <summary>Trains.</summary>

@@ -1,9 +1,10 @@
 namespace Steepest.Lab.Races;
 
 /// <summary>The race of each tab of the browser, the last one, so that its target can be moved. A new race of a tab ends the one before; of many tabs the latest few are kept.</summary>
-internal sealed class Tabs
+/// <param name="mostKept">How many are kept: more than can run and wait.</param>
+internal sealed class Tabs(int mostKept)
 {
-    private const int MostKept = 16, LongestName = 64;
+    private const int LongestName = 64;
 
     private readonly Lock gate = new();
     private readonly LinkedList<(string Tab, LiveRace Race)> races = new();
@@ -37,7 +38,7 @@ internal sealed class Tabs
             }
 
             races.AddLast((tab, race));
-            if (races.Count <= MostKept) return;
+            if (races.Count <= mostKept) return;
             races.First!.Value.Race.End();
             races.RemoveFirst();
         }

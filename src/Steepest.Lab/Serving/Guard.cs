@@ -47,9 +47,9 @@ internal static class Guard
                 : "What was sent is no request that the lab understands.";
             await Refusal.Write(context, bad.StatusCode, sentence).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            // Whoever asked has gone.
+            // Whoever asked has gone, the tab races anew, or the lab ends.
         }
     });
 

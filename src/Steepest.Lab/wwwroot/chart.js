@@ -17,7 +17,7 @@ export class Chart {
   reach = 1
   /** @type {import('./state.js').Look} */ look
   /** @type {any} */ plot = null
-  isOver = false
+  isHeld = false
 
   /**
    * @param {HTMLElement} root
@@ -26,7 +26,6 @@ export class Chart {
    * @param {(reach: number) => void} onReach
    */
   constructor(root, readout, look, onReach) {
-    Object.assign(this, { root, readout, onReach })
     this.root = root
     this.readout = readout
     this.onReach = onReach
@@ -62,7 +61,7 @@ export class Chart {
         { ...axis, label: 'training loss', labelSize: 20, size: 50, gap: 7, splits: () => ticks(...this.#yRange(), this.look.y, 7), filter: same, values: (/** @type {any} */ _, /** @type {number[]} */ at) => at.map(short) },
       ],
       hooks: { setCursor: [() => this.#read()], draw: [(/** @type {any} */ plot) => this.#mark(plot, colour)] },
-      padding: [14, 14, 0, 0],
+      padding: [14, 22, 0, 0],
     }
     this.plot = new uPlot(/** @type {any} */ (options), /** @type {any} */ (this.#data()), this.root)
     this.plot.over.append(this.target)
@@ -120,10 +119,11 @@ export class Chart {
         high = Math.max(high, value)
       }
     }
-    // What blows up leaves the picture; the others are to be seen.
+    // What blows up, or falls far below the target, leaves the picture: the others are to be seen.
     if (first > 0) high = Math.min(high, 4 * Math.max(first, this.reach))
+    low = Math.max(low, this.reach / 1000)
     if (high === this.reach) high = Math.max(this.reach * 10, 1.5)
-    return this.look.y === 'log' ? [Math.max(low, 1e-12) / 1.25, high * 1.2] : [0, high * 1.05]
+    return this.look.y === 'log' ? [low / 1.25, high * 1.2] : [0, high * 1.05]
   }
 
   #place() {
@@ -131,9 +131,18 @@ export class Chart {
     const top = this.plot.valToPos(this.reach, 'y')
     this.target.style.top = `${top}px`
     const pill = /** @type {HTMLElement} */ (this.target.firstChild)
-    pill.textContent = `reach ${loss(this.reach).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')}`
+    pill.textContent = `reach ${this.reach}`
+    if (!this.isHeld) pill.style.left = `${this.#freePlace(pill.offsetWidth)}px`
     pill.setAttribute('aria-valuenow', String(this.reach))
     pill.setAttribute('aria-valuetext', `training loss ${loss(this.reach)}`)
+  }
+
+  /** Where the target's name hides no point at which a contender reaches it. @param {number} width */
+  #freePlace(width) {
+    const room = this.plot.over.clientWidth
+    const marks = this.reached.flatMap((epoch, i) => (epoch === null ? [] : [this.plot.valToPos(epoch * this.#unit(i), 'x')]))
+    const places = [12, 0.25 * room, 0.45 * room, 0.65 * room, room - width - 12]
+    return Math.round(places.find((left) => marks.every((mark) => mark < left - 70 || mark > left + width + 20)) ?? places[0])
   }
 
   #targetLine() {
@@ -141,12 +150,17 @@ export class Chart {
     let held = 0
     pill.addEventListener('pointerdown', (/** @type {PointerEvent} */ e) => {
       pill.setPointerCapture(e.pointerId)
+      this.isHeld = true
       held = e.clientY - this.target.getBoundingClientRect().top
     })
     pill.addEventListener('pointermove', (/** @type {PointerEvent} */ e) => {
       if (!pill.hasPointerCapture(e.pointerId)) return
       const { top, height } = this.plot.over.getBoundingClientRect()
       this.#move(this.plot.posToVal(Math.max(1, Math.min(height - 1, e.clientY - held - top)), 'y'))
+    })
+    pill.addEventListener('lostpointercapture', () => {
+      this.isHeld = false
+      this.#place()
     })
     pill.addEventListener('keydown', (/** @type {KeyboardEvent} */ e) => {
       const factor = { ArrowUp: 1.02, ArrowRight: 1.02, ArrowDown: 1 / 1.02, ArrowLeft: 1 / 1.02, PageUp: 1.2, PageDown: 1 / 1.2 }[e.key]
@@ -175,11 +189,15 @@ export class Chart {
       .filter((mark) => mark.x >= bbox.left && mark.x <= bbox.left + bbox.width + 1).sort((a, b) => a.x - b.x)
     ctx.save()
     ctx.font = `600 ${13 * ratio}px ${SIZE.slice(5)}`
-    marks.forEach(({ epoch, i, x }, place) => {
+    ctx.textAlign = 'left'
+    ctx.textBaseline = 'alphabetic'
+    const ends = { above: -Infinity, below: -Infinity }
+    for (const { epoch, i, x } of marks) {
       const text = this.look.axis === 'epoch' ? count(/** @type {number} */ (epoch)) : short(/** @type {number} */ (epoch) * this.#unit(i))
-      const width = ctx.measureText(text).width + 16 * ratio
-      const next = marks[place + 1]
-      const isLeft = x + width > bbox.left + bbox.width || (next && next.x - x < width && x - width > bbox.left + 110 * ratio)
+      const width = ctx.measureText(text).width
+      const isLeft = x + width + 12 * ratio > bbox.left + bbox.width
+      const start = isLeft ? x - width - 9 * ratio : x + 9 * ratio
+      const side = isLeft || ends.above > start ? 'below' : 'above'
       ctx.beginPath()
       ctx.arc(x, y, 5.5 * ratio, 0, 2 * Math.PI)
       ctx.fillStyle = colour(`--c${i % 6}`)
@@ -187,10 +205,12 @@ export class Chart {
       ctx.lineWidth = 2 * ratio
       ctx.fill()
       ctx.stroke()
+      // Where neither side has room the table says it.
+      if (ends[side] > start) continue
+      ends[side] = start + width + 4 * ratio
       ctx.fillStyle = colour(`--t${i % 6}`)
-      ctx.textAlign = isLeft ? 'right' : 'left'
-      ctx.fillText(text, x + (isLeft ? -9 : 9) * ratio, y + (isLeft && !next ? 18 : -9) * ratio)
-    })
+      ctx.fillText(text, start, y + (side === 'below' ? 18 : -9) * ratio)
+    }
     ctx.restore()
   }
 
@@ -230,7 +250,7 @@ export class Chart {
 export function ticks(low, high, kind, most) {
   if (kind === 'log') {
     const decades = Math.log10(high / low)
-    const within = decades > most / 1.6 ? [1] : decades > most / 3 ? [1, 3] : [1, 2, 3, 5]
+    const within = decades >= 3.2 ? [1] : decades > most / 3 ? [1, 3] : [1, 2, 3, 5]
     const every = Math.max(1, Math.ceil(decades / most))
     const found = []
     for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {

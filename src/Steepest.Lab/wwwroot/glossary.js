@@ -15,7 +15,7 @@ const TERMS = {
   step: 'One update of the weights. With all rows in one batch an epoch is a single step.',
   contender: 'An optimizer with its settings: a rule by which the gradient changes the weights.',
   loss: 'How wrong the network is, in one number: 0 is perfect. It is the mean over the training rows of minus the logarithm of the probability that the network gave to the right answer.',
-  reached: 'The first epoch at which the training loss was at the target or below. Drag the dotted line, or type another target, and the table ranks anew.',
+  reached: 'The first epoch at which the training loss was at the target or below. Drag the dashed line, or type another target, and the table ranks anew.',
   ratio: 'How many times as many epochs as the fastest.',
   last: 'The training loss at the end of the budget.',
   test: 'How many of the rows that were kept apart the trained network gets right. Fast on training rows is not always right on others.',

@@ -23,6 +23,7 @@ const fairs = new Map()
 /** @type {{done: number, planned: number, left: number | null} | null} */ let fairProgress = null
 let isAsking = false
 
+const AXES = /** @type {const} */ (['axis', 'x', 'y'])
 const chart = new Chart(byId('chart'), byId('readout'), look, moveTarget)
 
 /** A new description: the race before it is over, and what it gave no longer on the page. @param {typeof race} next */
@@ -212,7 +213,7 @@ function show() {
   history.replaceState(null, '', toAddress(race, look, catalog))
   const lesson = lessonOf({ ...race, reach: catalog.lessons[0].race.reach }, catalog)
   const verdict = standing?.verdict ?? []
-  const first = verdict[0] ?? (phase === 'ready' ? (lesson?.look ?? 'Press Race, and see who reaches the dotted line first.') : 'On the way …')
+  const first = verdict[0] ?? (phase === 'ready' ? (lesson?.look ?? 'Press Race, and see who reaches the dashed line first.') : 'On the way …')
   byId('verdict').replaceChildren(...emphasised(first))
   showFair()
   byId('notes').replaceChildren(...[...verdict.slice(1), verdict.length > 0 && lesson ? lesson.argue : ''].filter((text) => text !== '').flatMap((text) => [text, ' ']))
@@ -240,37 +241,32 @@ function showFair() {
   line.replaceChildren(name, ': ', element('span', { class: 'not' }, 'not measured yet. '), element('button', { type: 'button', id: 'race-that', onclick: raceFairly }, 'Race that'), element('span', { class: 'not' }, ' (25 tries each, 10 repeats)'))
 }
 
+/** Which axis is chosen, and whether seconds are known yet. */
 function showScales() {
-  const scales = byId('scales')
-  scales.className = 'scales'
-  const focused = document.activeElement?.id
-  const redraw = () => {
-    chart.look = look
-    chart.build()
-    show()
-  }
-  scales.replaceChildren(
-    choices('axis', '', ['epoch', 'step', 'seconds'], look.axis, chart.hasTimes ? '' : 'seconds', (value) => { look.axis = /** @type {any} */ (value); redraw() }),
-    choices('x', 'across', ['log', 'linear'], look.x, '', (value) => { look.x = /** @type {any} */ (value); redraw() }),
-    choices('y', 'up', ['log', 'linear'], look.y, '', (value) => { look.y = /** @type {any} */ (value); redraw() }))
-  if (focused) byId(focused)?.focus({ preventScroll: true })
+  for (const name of AXES) byId(`${name}-${look[name]}`).checked = true
+  byId('axis-seconds').disabled = !chart.hasTimes
+}
+
+function makeScales() {
+  byId('scales').replaceChildren(choices('axis', 'Axis', ['epoch', 'step', 'seconds']), choices('x', 'x', ['log', 'linear']), choices('y', 'y', ['log', 'linear']))
 }
 
 /**
- * @param {string} name
+ * @param {'axis' | 'x' | 'y'} name
  * @param {string} caption
  * @param {string[]} options
- * @param {string} chosen
- * @param {string} disabled
- * @param {(value: string) => void} pick
  */
-function choices(name, caption, options, chosen, disabled, pick) {
-  const inputs = options.map((value) => {
-    const input = element('input', { type: 'radio', name, id: `${name}-${value}`, value, disabled: value === disabled, onchange: () => pick(value) })
-    input.checked = value === chosen
-    return [input, element('label', { for: `${name}-${value}`, title: value === 'seconds' && disabled ? 'known once the race is over' : null }, value)]
-  })
-  return element('fieldset', {}, element('legend', { hidden: true }, { axis: 'Axis', x: 'Axis across', y: 'Axis up' }[name] ?? name), caption && element('span', { class: 'cap' }, caption), element('div', { class: 'choices' }, ...inputs.flat()))
+function choices(name, caption, options) {
+  const pick = (/** @type {string} */ value) => {
+    Object.assign(look, { [name]: value })
+    chart.build()
+    show()
+  }
+  const inputs = options.flatMap((value) => [
+    element('input', { type: 'radio', name, id: `${name}-${value}`, value, onchange: () => pick(value) }),
+    element('label', { for: `${name}-${value}`, title: value === 'seconds' ? 'known once the race is over' : null }, value),
+  ])
+  return element('fieldset', { 'aria-label': `Axis ${caption}` }, name !== 'axis' && element('span', { class: 'cap' }, caption), element('div', { class: 'choices' }, ...inputs))
 }
 
 /** The command that races the same contenders. */
@@ -312,5 +308,6 @@ byId('chart').addEventListener('keydown', (/** @type {KeyboardEvent} */ e) => {
 })
 byId('open-rail').addEventListener('click', () => byId('open-rail').setAttribute('aria-expanded', String(byId('rail').classList.toggle('open'))))
 
+makeScales()
 showTheme()
 change(race)

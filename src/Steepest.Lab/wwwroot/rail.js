@@ -99,8 +99,8 @@ export function showRail(race, catalog, titles, change) {
  * @param {(contender: Record<string, any>) => void} change
  */
 function settingField(place, setting, contender, change) {
-  const value = contender[setting.name] ?? setting.value
-  const explained = term(`${setting.meaning.charAt(0).toUpperCase()}${setting.meaning.slice(1)}.${setting.isSwitch ? '' : ` In ${setting.range}, usually ${short(setting.value)}.`}`, settingName(setting.name))
+  const value = contender[setting.name] ?? setting.value ?? Infinity
+  const explained = term(`${setting.meaning.charAt(0).toUpperCase()}${setting.meaning.slice(1)}.${setting.isSwitch ? '' : ` In ${setting.range}, usually ${short(setting.value ?? Infinity)}.`}`, settingName(setting.name))
   const set = (/** @type {number | boolean} */ next) => {
     const changed = { ...contender, [setting.name]: next }
     if (setting.name !== 'learning-rate' && Number(next) === setting.value) delete changed[setting.name]
@@ -111,7 +111,7 @@ function settingField(place, setting, contender, change) {
     box.checked = value === true || value === 1
     return element('div', { class: 'row' }, explained, box)
   }
-  return field(`s-${place}-${setting.name}`, explained, String(value), (text) => set(Number(text)))
+  return field(`s-${place}-${setting.name}`, explained, value === Infinity ? '∞' : String(value), (text) => set(Number(text)))
 }
 
 /**

@@ -15,7 +15,7 @@ export function showStanding(table, { titles, standing, times, reach, budget }) 
   const micro = runs.every((run) => run.time === null || run.time.milliseconds < 1)
   const head = element('tr', {},
     element('th', { scope: 'col' }, term('contender')),
-    element('th', { scope: 'col' }, term('reached', `reached ${loss(reach)}, epoch`)),
+    element('th', { scope: 'col' }, term('reached', `reached ${reach}, epoch`)),
     element('th', { scope: 'col' }, term('ratio', 'ratio to the first')),
     element('th', { scope: 'col' }, term('last', 'last loss')),
     element('th', { scope: 'col' }, term('test', 'test rows right')),

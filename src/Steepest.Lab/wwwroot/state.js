@@ -5,7 +5,7 @@ import { spelled } from './words.js'
  * @typedef {{name: string} & Record<string, any>} Optimizer An optimizer as JSON: its name, learning rate and the settings that are not the default.
  * @typedef {{data: string, hidden: number[], activation: string, 'batch-size'?: number, seed: number, epochs: number, reach: number, contenders: Optimizer[]}} RaceDescription
  * @typedef {{axis: 'epoch' | 'step' | 'seconds', x: 'log' | 'linear', y: 'log' | 'linear', theme: '' | 'light' | 'dark'}} Look
- * @typedef {{name: string, value: number, range: string, meaning: string, isSwitch: boolean}} Setting
+ * @typedef {{name: string, value: number | null, range: string, meaning: string, isSwitch: boolean}} Setting
  * @typedef {{name: string, title: string, source: string, settings: Setting[]}} OptimizerInfo
  * @typedef {{name: string, title: string, look: string, argue: string, race: RaceDescription}} Lesson
  * @typedef {{data: {name: string, description: string, rows: number, features: number, classes: number}[], activations: string[], optimizers: OptimizerInfo[], lessons: Lesson[], limits: {epochs: number, contenders: number}}} Catalog

@@ -37,6 +37,7 @@ export const ratio = (value) => (value === 1 ? '1' : value >= 9.95 ? count(value
  * @param {number} value
  */
 export function short(value) {
+  if (!Number.isFinite(value)) return '∞'
   if (value === 0) return '0'
   if (Math.abs(value) >= 1e6 || Math.abs(value) < 1e-3) return value.toExponential().replace('e+', 'e').replace(/(\.\d)\d+/, '$1')
   return Math.abs(value) >= 1000 ? count(value) : String(Number(value.toPrecision(3)))
