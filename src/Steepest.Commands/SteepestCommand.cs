@@ -57,6 +57,7 @@ public static class SteepestCommand
             RunsCommand.Create(host),
             ListCommand.Create(host),
             DescribeCommand.Create(host),
+            LabCommand.Create(host, interrupt),
         };
         root.HelpName = "steepest";
         var help = root.Options.OfType<HelpOption>().Single();

@@ -44,7 +44,7 @@ public static class Race
         WarmUpAll<T>(plan, task, cancellation);
         if (target is null)
         {
-            var pace = RunOne<T>(plan.Runs[0], task, null, meter, cancellation);
+            var pace = Counted(plan.Runs[0], null);
             first = 1;
             if (pace?.FinalLoss is { } loss)
             {
@@ -60,7 +60,7 @@ public static class Race
             try
             {
                 Parallel.For(first, results.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
-                    results[i] = cancellation.IsCancellationRequested ? null : RunOne<T>(plan.Runs[i], task, target, meter, cancellation));
+                    results[i] = cancellation.IsCancellationRequested ? null : Counted(plan.Runs[i], target));
             }
             catch (AggregateException several)
             {
@@ -70,9 +70,22 @@ public static class Race
         }
 
         return new RaceResult(plan, task, target, [.. results.OfType<RunResult>()], results.All(r => r is not null));
+
+        RunResult? Counted(RunSpec run, Target? reach)
+        {
+            using var count = meter.Begin<T>(run);
+            return RunOne(run, task, reach, count, cancellation);
+        }
     }
 
-    private static RunResult? RunOne<T>(RunSpec run, PreparedRace task, Target? target, RaceMeter meter, CancellationToken cancellation)
+    /// <summary>Trains one run of a race.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="task">What it is on.</param>
+    /// <param name="target">What to reach, if that is known already.</param>
+    /// <param name="observer">Who looks on.</param>
+    /// <param name="cancellation">Ends it before its next step.</param>
+    /// <returns>What came of it; <see langword="null"/> if it was cancelled.</returns>
+    internal static RunResult? RunOne<T>(RunSpec run, PreparedRace task, Target? target, ITrainingObserver<T> observer, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var network = task.Network.Build<T>(task.Spec.Seed);
@@ -80,8 +93,7 @@ public static class Race
         // The cores are taken by the races beside it.
         network.Threads = 1;
         var watch = new TargetWatch<T>(target, run.StopsAtTarget);
-        using var count = meter.Begin<T>(run);
-        var trainer = new Trainer<T>(network, task.Train, TrainingOf(run, task), watch, count);
+        var trainer = new Trainer<T>(network, task.Train, TrainingOf(run, task), watch, observer);
 
         var started = Stopwatch.GetTimestamp();
         var history = trainer.Run(cancellation);
@@ -93,7 +105,7 @@ public static class Race
     }
 
     /// <summary>What cannot be trained is said before anything is.</summary>
-    private static void RequireFit<T>(RacePlan plan, PreparedRace task)
+    internal static void RequireFit<T>(RacePlan plan, PreparedRace task)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         foreach (var run in plan.Runs)

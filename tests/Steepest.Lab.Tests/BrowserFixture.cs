@@ -1,0 +1,81 @@
+using Microsoft.Playwright;
+
+namespace Steepest.Lab.Tests;
+
+/// <summary>Debian's Chromium; whoever needs it is skipped where there is none.</summary>
+public sealed class BrowserFixture : IAsyncLifetime
+{
+    private static readonly string? Chromium = ((string[])["chromium", "chromium-browser", "google-chrome"])
+        .SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)))
+        .FirstOrDefault(File.Exists);
+
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Chromium is null) return;
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Chromium,
+            Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+
+    /// <summary>A page of its own, on which whatever the browser complains of fails the test.</summary>
+    internal async Task<LabPage> Open(Uri address, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        Requires.That(browser is not null, "There is no Chromium on this machine.");
+        var context = await browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 }, ColorScheme = scheme, DeviceScaleFactor = 1 });
+        context.SetDefaultTimeout(60_000);
+        var page = await context.NewPageAsync();
+        var lab = new LabPage(context, page);
+        await page.GotoAsync(address.AbsoluteUri);
+        await Assertions.Expect(page.Locator("#standing tbody tr").First).ToBeVisibleAsync();
+        return lab;
+    }
+}
+
+/// <summary>The lab in a browser.</summary>
+internal sealed class LabPage : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+
+    public LabPage(IBrowserContext context, IPage page)
+    {
+        (this.context, Page) = (context, page);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning") Complaints.Add(message.Text);
+        };
+        page.PageError += (_, error) => Complaints.Add(error);
+        page.Request += (_, request) => Addresses.Add(new Uri(request.Url));
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What the browser complained of: scripts that failed, what the policy forbids.</summary>
+    public List<string> Complaints { get; } = [];
+
+    /// <summary>Where it asked.</summary>
+    public List<Uri> Addresses { get; } = [];
+
+    /// <summary>Races to the end, the times of steps with it.</summary>
+    public async Task Race()
+    {
+        await Page.ClickAsync("#race");
+        await Assertions.Expect(Page.Locator("#standing tbody tr").First.Locator("td").Nth(5)).Not.ToHaveTextAsync("–");
+    }
+
+    /// <summary>The cells of the table.</summary>
+    public async Task<string[][]> Rows() => await Page.EvaluateAsync<string[][]>("[...document.querySelectorAll('#standing tbody tr')].map((row) => [...row.cells].map((cell) => cell.textContent))");
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+}
