@@ -15,8 +15,8 @@ internal sealed class ExperimentProgressView : IExperimentObserver
 
     private readonly Lock gate = new();
     private readonly Experiment experiment;
-    private readonly Dictionary<string, List<ExperimentTrial>> finals = [];
-    private readonly Dictionary<string, int> tries = [];
+    private readonly Dictionary<(string Task, string Contender), List<(ReachTime? Time, double Last)>> finals = [];
+    private readonly Dictionary<(string Task, string Contender), int> tries = [];
     private ExperimentProgress progress;
     private TaskSpec task;
 
@@ -36,7 +36,14 @@ internal sealed class ExperimentProgressView : IExperimentObserver
             using var ended = new ManualResetEventSlim();
             var painter = new Thread(() =>
             {
-                while (!ended.Wait(Frame)) live.UpdateTarget(view.Picture());
+                try
+                {
+                    while (!ended.Wait(Frame)) live.UpdateTarget(view.Picture());
+                }
+                catch (IOException)
+                {
+                    // The terminal has gone, which is no reason to end an experiment.
+                }
             });
             painter.Start();
             try
@@ -57,18 +64,14 @@ internal sealed class ExperimentProgressView : IExperimentObserver
         lock (gate)
         {
             this.progress = progress;
-            if (trial.Task.Name != task.Name)
-            {
-                task = trial.Task;
-                finals.Clear();
-                tries.Clear();
-            }
 
-            var name = trial.Contender.Contender.Name;
-            tries[name] = tries.GetValueOrDefault(name) + 1;
+            // Tasks overlap: the last trials of one end while the next has begun.
+            var place = (trial.Task.Name, trial.Contender.Contender.Name);
+            if (!tries.TryGetValue(place, out var count) && !tries.Keys.Any(other => other.Task == trial.Task.Name)) task = trial.Task;
+            tries[place] = count + 1;
             if (trial.Purpose != TrialPurpose.Final) return;
-            if (!finals.TryGetValue(name, out var own)) finals[name] = own = [];
-            own.Add(trial);
+            if (!finals.TryGetValue(place, out var own)) finals[place] = own = [];
+            own.Add((trial.Task.Reach is { } reach ? trial.Curve().TimeTo(reach) : null, trial.Result.Metric[^1]));
         }
     }
 
@@ -80,9 +83,9 @@ internal sealed class ExperimentProgressView : IExperimentObserver
             foreach (var column in table.Columns.Skip(1)) column.Alignment(Justify.Right);
             foreach (var contender in experiment.Contenders)
             {
-                var name = contender.Contender.Name;
-                var own = finals.GetValueOrDefault(name) ?? [];
-                table.AddRow(Tables.Cells(contender.Contender.Title, Words.Count(tries.GetValueOrDefault(name)), $"{own.Count} of {experiment.Repeats}", Reached(own), MedianOf(own)));
+                var place = (task.Name, contender.Contender.Name);
+                var own = finals.GetValueOrDefault(place) ?? [];
+                table.AddRow(Tables.Cells(contender.Contender.Title, Words.Count(tries.GetValueOrDefault(place)), $"{own.Count} of {experiment.Repeats}", Reached(own), MedianOf(own)));
             }
 
             var share = progress.Planned == 0 ? 0 : progress.Done / (double)progress.Planned;
@@ -93,14 +96,14 @@ internal sealed class ExperimentProgressView : IExperimentObserver
         }
     }
 
-    private static string Reached(List<ExperimentTrial> own) =>
-        own.Count == 0 || own[0].Task.Reach is not { } reach ? "–" : own.Count(trial => !trial.Curve().TimeTo(reach).IsCensored).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Reached(List<(ReachTime? Time, double Last)> own) =>
+        own is [] or [{ Time: null }, ..] ? "–" : own.Count(one => one.Time is { IsCensored: false }).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string MedianOf(List<ExperimentTrial> own)
+    private static string MedianOf(List<(ReachTime? Time, double Last)> own)
     {
         if (own.Count == 0) return "–";
-        if (own[0].Task.Reach is not { } reach) return Words.Loss(Median.Of(own.Select(trial => trial.Result.Metric[^1])).Value);
-        var median = Median.Of(own.Select(trial => trial.Curve().TimeTo(reach).OrInfinity)).Value;
+        if (own[0].Time is null) return Words.Loss(Median.Of(own.Select(one => double.IsNaN(one.Last) ? double.PositiveInfinity : one.Last)).Value);
+        var median = Median.Of(own.Select(one => one.Time!.Value.OrInfinity)).Value;
         return double.IsInfinity(median) ? "not reached" : Words.Count((long)Math.Round(median));
     }
 

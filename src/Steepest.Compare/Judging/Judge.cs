@@ -39,7 +39,8 @@ public static class Judge
         CheckPairs(names, repeats, where, (name, repeat) => byRepeat.Contains((name, repeat)));
 
         var given = options.Reaches.Where(one => one.Task == trials[0].Task).Select(one => one.Reach).SingleOrDefault();
-        var reach = given ?? new Reach(options.Metric, options.IsHigherBetter, options.Target ?? LastOf(baseline));
+        var (_, metric, isHigherBetter) = options.Metrics.Where(one => one.Task == trials[0].Task).DefaultIfEmpty(("", options.Metric, options.IsHigherBetter)).Single();
+        var reach = given ?? new Reach(metric, isHigherBetter, options.Target ?? LastOf(baseline));
         var contenders = Selected(reach).Select(one => ContenderResults.Of(one.Key, [.. one.Value], reach, options.Timings.FirstOrDefault(timing => timing.Task == trials[0].Task && timing.Contender == one.Key))).ToArray();
         var pairs = options.AllPairs
             ? contenders.SelectMany((one, i) => contenders.Skip(i + 1).Select(other => (One: one, Other: other))).ToArray()
@@ -74,9 +75,9 @@ public static class Judge
         double LastOf(string name)
         {
             var last = trials.Where(trial => trial.Contender == name && trial.Role == TrialRole.Final && !trial.Curve.HasDiverged)
-                .GroupBy(trial => trial.Repeat, trial => trial.Curve.Final).Select(finals => options.IsHigherBetter ? finals.Max() : finals.Min()).ToArray();
-            if (last.Length == 0) throw new SteepestException($"{where}No final run of {name} ended with a finite {options.Metric}, which would be the target; give one with --reach.");
-            return options.IsHigherBetter ? last.Min() : last.Max();
+                .GroupBy(trial => trial.Repeat, trial => trial.Curve.Final).Select(finals => isHigherBetter ? finals.Max() : finals.Min()).ToArray();
+            if (last.Length == 0) throw new SteepestException($"{where}No final run of {name} ended with a finite {metric}, which would be the target; give one with --reach.");
+            return isHigherBetter ? last.Min() : last.Max();
         }
     }
 

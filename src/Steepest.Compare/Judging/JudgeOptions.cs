@@ -28,6 +28,9 @@ public sealed record JudgeOptions(string Metric = "loss", bool IsHigherBetter = 
     /// <summary>The target, with metric and direction, of each task; one that is here wins over metric, direction and target for all.</summary>
     public ValueList<(string Task, Reach Reach)> Reaches { get; init; } = [];
 
+    /// <summary>The metric and its direction of each task; one that is here wins over those for all.</summary>
+    public ValueList<(string Task, string Metric, bool IsHigherBetter)> Metrics { get; init; } = [];
+
     /// <summary>Each task in a few words, such as "iris, 4-10-3, full batch", for the head of its verdict; where there is none, its name.</summary>
     public ValueList<(string Task, string Summary)> Summaries { get; init; } = [];
 

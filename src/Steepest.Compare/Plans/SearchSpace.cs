@@ -1,3 +1,6 @@
+using System.Globalization;
+using Steepest.Numerics;
+
 namespace Steepest.Compare;
 
 /// <summary>How a setting is spread over its range.</summary>
@@ -25,16 +28,24 @@ public sealed record SpaceDimension(string Setting, double Low, double High, Spa
 {
     /// <summary>The value at a place between 0, the least, and 1, the greatest.</summary>
     /// <param name="place">The place.</param>
-    public double At(double place) => Scale switch
+    public double At(double place)
     {
-        // Three digits tell rates apart, and a setting that can be typed can be tried again.
-        SpaceScale.Log => Rounded(Low * Math.Pow(High / Low, place)),
-        SpaceScale.Whole => Math.Min(High, Low + Math.Floor(place * (High - Low + 1))),
-        SpaceScale.LogFromOne => 1 - Rounded((1 - Low) * Math.Pow((1 - High) / (1 - Low), place)),
-        _ => Rounded(Low + ((High - Low) * place)),
-    };
+        var value = Scale switch
+        {
+            SpaceScale.Log => Rounded(Between(Low, High, place)),
+            SpaceScale.Whole => Low + Math.Floor(place * (High - Low + 1)),
+            SpaceScale.LogFromOne => 1 - Rounded(Between(1 - Low, 1 - High, place)),
+            _ => Rounded(Low + ((High - Low) * place)),
+        };
 
-    private static double Rounded(double value) => double.Parse(value.ToString("E3", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+        // Neither rounding nor the last place leads out of the range.
+        return Math.Clamp(value, Low, High);
+    }
+
+    private static double Between(double low, double high, double place) => NearestExpLog.Exp(NearestExpLog.Log(low) + (place * (NearestExpLog.Log(high) - NearestExpLog.Log(low))));
+
+    // Four digits tell rates apart, and a setting that can be typed can be tried again.
+    private static double Rounded(double value) => double.Parse(value.ToString("E3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }
 
 /// <summary>The settings that a contender may be tuned over; empty for one that runs as it is set.</summary>

@@ -67,16 +67,22 @@ public abstract record TaskSpec(string Name)
     /// <exception cref="SteepestException">The data is unknown, or cannot be split so.</exception>
     internal abstract PreparedTask Prepare(uint split);
 
-    /// <summary>Why an optimizer cannot enter, in a few words such as "needs all rows at every step"; <see langword="null"/> if it can.</summary>
-    /// <param name="optimizer">The optimizer.</param>
+    /// <summary>Why a contender cannot enter, in a few words such as "needs all rows at every step"; <see langword="null"/> if it can.</summary>
+    /// <param name="contender">The contender.</param>
     /// <exception cref="SteepestException">The task itself cannot be prepared.</exception>
-    internal string? Refusal(Optimizer optimizer)
+    internal string? Refusal(ExperimentContender contender) => Refusal(contender.Optimizer, contender.Groups);
+
+    /// <inheritdoc cref="Refusal(ExperimentContender)"/>
+    /// <param name="optimizer">The contender's optimizer.</param>
+    /// <param name="own">The segments that it trains otherwise.</param>
+    internal string? Refusal(Optimizer optimizer, ValueList<ContenderGroup>? own = null)
     {
-        if (optimizer.NeedsAllRows && !IsFullBatch) return "needs the exact gradient of all rows at every step";
+        ValueList<ParameterGroup> groups = [.. (own ?? []).Select(group => group.For(optimizer))];
+        if (!IsFullBatch && (optimizer.NeedsAllRows || groups.Any(group => group.Optimizer is { NeedsAllRows: true }))) return "needs the exact gradient of all rows at every step";
         var prepared = Prepare(0);
         try
         {
-            prepared.CheckFit(optimizer, []);
+            prepared.CheckFit(optimizer, groups);
             return null;
         }
         catch (SteepestException e)

@@ -44,7 +44,7 @@ public sealed record TrialResult(ValueList<int> Epochs, ValueList<double> Metric
     /// <summary>The time it took, in seconds; no part of what makes results equal.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>Where it ran: processor and threads at once; no part of what makes results equal.</summary>
+    /// <summary>Where it ran: the processor and its cores; no part of what makes results equal.</summary>
     public string Machine { get; init; } = "";
 
     /// <summary>Equal in all but time and machine.</summary>

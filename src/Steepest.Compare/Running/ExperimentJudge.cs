@@ -28,8 +28,7 @@ public static class ExperimentJudge
         return Judge.Of(trials, new JudgeOptions
         {
             Reaches = [.. experiment.Tasks.Where(task => task.Reach is not null).Select(task => (task.Name, task.Reach!))],
-            Metric = experiment.Tasks[0].MetricName,
-            IsHigherBetter = experiment.Tasks[0].IsHigherBetter,
+            Metrics = [.. experiment.Tasks.Select(task => (task.Name, task.MetricName, task.IsHigherBetter))],
             Baseline = TitleOf(experiment.BaselineContender),
             AllPairs = experiment.AllPairs,
             Look = look,

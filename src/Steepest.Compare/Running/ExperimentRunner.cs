@@ -31,8 +31,10 @@ public static class ExperimentRunner
             where !refusals.Any(refusal => refusal.Task == task.Name && refusal.Contender == contender.Contender.Name)
             select (task, repeat, contender)).ToArray();
 
-        var meter = new ExperimentMeter(entries.Sum(entry => TuningRun.Trials(experiment, entry.contender)), threads, observers ?? []);
-        var runs = entries.Select(entry => new TuningRun(experiment, entry.task, entry.contender, entry.repeat, RunOne)).ToArray();
+        // One that fails ends all, as whoever cancels does: nobody waits for an hour to be told of a full disk.
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var runs = entries.Select(entry => new TuningRun(experiment, entry.task, entry.contender, entry.repeat)).ToArray();
+        var meter = new ExperimentMeter(runs.Sum(run => run.Trials), threads, observers ?? []);
         var trials = new IReadOnlyList<ExperimentTrial>[runs.Length];
         Array.Fill(trials, []);
         try
@@ -43,13 +45,21 @@ public static class ExperimentRunner
                 new ParallelOptions { MaxDegreeOfParallelism = threads },
                 (i, state) =>
                 {
-                    if (cancellation.IsCancellationRequested) state.Stop();
-                    else trials[i] = runs[i].Run();
+                    try
+                    {
+                        if (ending.IsCancellationRequested) state.Stop();
+                        else trials[i] = runs[i].Run(RunOne);
+                    }
+                    catch
+                    {
+                        ending.Cancel();
+                        throw;
+                    }
                 });
         }
         catch (AggregateException several)
         {
-            // What one trial throws is told as if it were alone.
+            // What the first trial throws is told as if it were alone.
             ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
         }
 
@@ -57,11 +67,11 @@ public static class ExperimentRunner
 
         ExperimentTrial? RunOne(TuningRun run, TrialPurpose purpose, int number, SpacePoint? point)
         {
-            if (cancellation.IsCancellationRequested) return null;
+            if (ending.IsCancellationRequested) return null;
             var spec = run.Describe(purpose, number, point);
             var remembered = store?.Find(spec);
             var started = Stopwatch.GetTimestamp();
-            if ((remembered ?? spec.Task.Prepare(spec.Split).Run(spec, cancellation)) is not { } result) return null;
+            if ((remembered ?? spec.Task.Prepare(spec.Split).Run(spec, ending.Token)) is not { } result) return null;
             if (remembered is null) store?.Keep(spec, result);
             var trial = new ExperimentTrial(run.Task, run.Contender, run.Repeat, purpose, number, point?.ToString() ?? "", spec, result, remembered is not null);
             meter.Count(trial, Stopwatch.GetElapsedTime(started));
@@ -79,7 +89,7 @@ public static class ExperimentRunner
         [
             .. from task in experiment.Tasks
                from contender in experiment.Contenders
-               let reason = task.Refusal(contender.Optimizer)
+               let reason = task.Refusal(contender)
                where reason is not null
                select new ExperimentRefusal(task.Name, contender.Contender.Name, reason),
         ];

@@ -31,7 +31,7 @@ public interface IExperimentObserver
 
 /// <summary>What an experiment gave.</summary>
 /// <param name="Experiment">Its description.</param>
-/// <param name="Trials">Its trials: by task, contender, repeat and purpose.</param>
+/// <param name="Trials">Its trials: by task, repeat, contender and purpose.</param>
 /// <param name="Refusals">Who did not enter which task, and why.</param>
 /// <param name="IsComplete">Whether all planned trials are there.</param>
 public sealed record ExperimentResult(Experiment Experiment, ValueList<ExperimentTrial> Trials, ValueList<ExperimentRefusal> Refusals, bool IsComplete);

@@ -7,23 +7,31 @@ namespace Steepest.Compare.Running;
 /// <summary>One contender in one repeat on one task: the whole procedure, from the first try to the final run.</summary>
 internal sealed class TuningRun
 {
-    // No loss is so low, and no accuracy so high: without a target the metric at the end alone decides.
-    private static readonly Reach Unreachable = new("", IsHigherBetter: false, double.NegativeInfinity);
-
     private readonly Experiment experiment;
     private readonly ExperimentStreams streams;
-    private readonly Func<TuningRun, TrialPurpose, int, SpacePoint?, ExperimentTrial?> run;
+    private readonly SpacePoint[] points;
+    private readonly int confirmed;
 
     /// <summary>Prepares the procedure.</summary>
     /// <param name="experiment">For how many tries and fresh starts.</param>
     /// <param name="task">The task.</param>
     /// <param name="contender">Who.</param>
     /// <param name="repeat">The repeat, from 0.</param>
-    /// <param name="run">Gives the trial of a purpose, a number and a setting, wherever it comes from; <see langword="null"/> once cancelled.</param>
-    public TuningRun(Experiment experiment, TaskSpec task, ExperimentContender contender, int repeat, Func<TuningRun, TrialPurpose, int, SpacePoint?, ExperimentTrial?> run)
+    public TuningRun(Experiment experiment, TaskSpec task, ExperimentContender contender, int repeat)
     {
-        (this.experiment, Task, Contender, Repeat, this.run) = (experiment, task, contender, repeat, run);
+        (this.experiment, Task, Contender, Repeat) = (experiment, task, contender, repeat);
         streams = new ExperimentStreams(experiment.Seed, repeat, contender.Salt);
+        if (contender.Space.IsAsSet)
+        {
+            points = [];
+            return;
+        }
+
+        var places = streams.Places(contender.Space.Dimensions.Count);
+        points = [.. Enumerable.Range(0, experiment.Tries).Select(n => SpacePoint.At(contender.Space, places.At(n)))];
+
+        // A space of two settings has no third best one.
+        confirmed = Math.Min(experiment.Confirmed, points.Distinct().Count());
     }
 
     public TaskSpec Task { get; }
@@ -33,8 +41,7 @@ internal sealed class TuningRun
     public int Repeat { get; }
 
     /// <summary>How many trials the procedure has.</summary>
-    public static int Trials(Experiment experiment, ExperimentContender contender) =>
-        contender.Space.IsAsSet ? 1 : experiment.Tries + (experiment.Confirmed * experiment.Confirmations) + 2;
+    public int Trials => Contender.Space.IsAsSet ? 1 : points.Length + (confirmed * experiment.Confirmations) + 2;
 
     /// <summary>The trial of a purpose.</summary>
     public TrialSpec Describe(TrialPurpose purpose, int number, SpacePoint? point)
@@ -48,8 +55,9 @@ internal sealed class TuningRun
     }
 
     /// <summary>Runs the procedure.</summary>
-    /// <returns>Its trials in order, as far as it came; a procedure that was cancelled has no final run.</returns>
-    public IReadOnlyList<ExperimentTrial> Run()
+    /// <param name="run">Gives the trial of a purpose, a number and a setting, wherever it comes from; <see langword="null"/> once cancelled.</param>
+    /// <returns>Its trials in order, as far as it came.</returns>
+    public IReadOnlyList<ExperimentTrial> Run(Func<TuningRun, TrialPurpose, int, SpacePoint?, ExperimentTrial?> run)
     {
         var trials = new List<ExperimentTrial>();
         if (Contender.Space.IsAsSet)
@@ -58,14 +66,12 @@ internal sealed class TuningRun
             return trials;
         }
 
-        var places = streams.Places(Contender.Space.Dimensions.Count);
-        SpacePoint[] points = [.. Enumerable.Range(0, experiment.Tries).Select(n => SpacePoint.At(Contender.Space, places.At(n)))];
         for (var n = 0; n < points.Length; n++)
         {
             if (!Add(TrialPurpose.Try, n, points[n])) return trials;
         }
 
-        var best = Best(trials, points);
+        var best = Best(trials);
         foreach (var point in best)
         {
             for (var start = 0; start < experiment.Confirmations; start++)
@@ -74,8 +80,7 @@ internal sealed class TuningRun
             }
         }
 
-        var selected = best.Count == 0 ? points[0] : Selected(trials, best);
-        if (Add(TrialPurpose.Final, 0, selected)) Add(TrialPurpose.AsSet, 0, null);
+        if (Add(TrialPurpose.Final, 0, Selected(trials, best))) Add(TrialPurpose.AsSet, 0, null);
         return trials;
 
         bool Add(TrialPurpose purpose, int number, SpacePoint? point)
@@ -86,12 +91,13 @@ internal sealed class TuningRun
         }
     }
 
-    private Reach Reach => Task.Reach ?? Unreachable with { IsHigherBetter = Task.IsHigherBetter, Value = Task.IsHigherBetter ? double.PositiveInfinity : double.NegativeInfinity };
+    // No loss is so low, and no accuracy so high: without a target the metric at the end alone decides.
+    private Reach Reach => Task.Reach ?? new("", Task.IsHigherBetter, Task.IsHigherBetter ? double.PositiveInfinity : double.NegativeInfinity);
 
     /// <summary>The best settings by their single tries; of equal ones the first.</summary>
-    private List<SpacePoint> Best(List<ExperimentTrial> tries, SpacePoint[] points) =>
+    private List<SpacePoint> Best(List<ExperimentTrial> tries) =>
     [
-        .. points.Zip(tries, (point, trial) => (Point: point, Trial: trial)).OrderBy(one => Ranking.Of([one.Trial.Curve()], Reach)).Select(one => one.Point).Distinct().Take(experiment.Confirmed),
+        .. points.Zip(tries, (point, trial) => (Point: point, Trial: trial)).OrderBy(one => Ranking.Of([one.Trial.Curve()], Reach)).Select(one => one.Point).Distinct().Take(confirmed),
     ];
 
     /// <summary>The setting whose fresh starts have the best median.</summary>

@@ -32,8 +32,8 @@ public sealed class StoredExperiments
         var entries = (
             from task in experiment.Tasks
             from contender in experiment.Contenders
-            where task.Refusal(contender.Optimizer) is null
-            select new { experiment = name, task = task.Name, contender = contender.Contender.Name, trials = TuningRun.Trials(experiment, contender) }).ToArray();
+            where task.Refusal(contender) is null
+            select new { experiment = name, task = task.Name, contender = contender.Contender.Name, trials = new TuningRun(experiment, task, contender, repeat: 0).Trials }).ToArray();
         var looks = store.File.Write<ValueList<Look>>(connection =>
         {
             var stored = connection.QueryFirstOrDefault<Row>("SELECT name, description, looks FROM experiments WHERE name = @name", new { name })?.Read();
@@ -85,11 +85,13 @@ public sealed class StoredExperiments
     {
         var places = store.File.Read(connection => connection.Query<TrialPlace>(
             "SELECT key, task, contender, repeat, role, n, setting FROM experiment_trials WHERE experiment = @Name AND key IN (SELECT key FROM trials)", new { experiment.Name }));
-        string[] roles = ["try", "confirmation", "final", "as-set"];
+
+        // Another program may have added a task or contender since: it comes first.
+        string[] roles = ["try", "confirmation", "final", "as-set"], tasks = [.. experiment.Tasks], contenders = [.. experiment.Contenders];
         return
         [
-            .. places.OrderBy(place => experiment.Tasks.Index().First(task => task.Item == place.Task).Index)
-                .ThenBy(place => experiment.Contenders.Index().First(contender => contender.Item == place.Contender).Index)
+            .. places.OrderBy(place => Array.IndexOf(tasks, place.Task))
+                .ThenBy(place => Array.IndexOf(contenders, place.Contender))
                 .ThenBy(place => place.Repeat).ThenBy(place => Array.IndexOf(roles, place.Role)).ThenBy(place => place.N).ThenBy(place => place.Setting, StringComparer.Ordinal),
         ];
     }

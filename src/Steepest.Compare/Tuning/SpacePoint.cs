@@ -52,15 +52,21 @@ public sealed record SpacePoint(SearchSpace Space, ValueList<double> Values)
         if (schedule is Constant constant) return constant.Value;
         if (schedule is not { Info: { } info, Settings: { } settings }) throw NotKnown(schedule);
         if (info.InnerSetting is not null) return RateOf(settings.Inner);
-        return Peaks.FirstOrDefault(name => info.Settings.Any(setting => setting.Name == name)) is { } peak ? settings[peak] : throw NotKnown(schedule);
+        return PeakOf(info) is { } peak ? settings[peak] : throw NotKnown(schedule);
     }
+
+    private static string? PeakOf(ScheduleInfo info) => Peaks.FirstOrDefault(name => info.Settings.Any(setting => setting.Name == name));
 
     private static Schedule WithRate(Schedule schedule, double rate)
     {
         if (schedule is Constant) return rate;
         var factor = rate / RateOf(schedule);
         var (info, settings) = (schedule.Info!, schedule.Settings!);
-        var numbers = info.Settings.ToDictionary(setting => setting.Name, setting => settings[setting.Name] * (Rates.Contains(setting.Name) ? factor : 1));
+        var peak = info.InnerSetting is null ? PeakOf(info) : null;
+
+        // The rate itself to the last bit, so that who types it gets the same run.
+        var numbers = info.Settings.ToDictionary(
+            setting => setting.Name, setting => setting.Name == peak ? rate : Rates.Contains(setting.Name) ? settings[setting.Name] * factor : settings[setting.Name]);
         return info.With(numbers, info.ListSetting is null ? null : settings.List, info.InnerSetting is null ? null : WithRate(settings.Inner, rate));
     }
 
