@@ -11,7 +11,7 @@ internal sealed class JudgeGrammar
 
     private readonly Option<string?> reach = Option<string?>("--reach", "target", "The target: a loss such as 0.1, or a metric with its target such as accuracy=0.95. Without it the worst value at which a run of the baseline ended.");
     private readonly Option<string?> metric = Option<string?>("--metric", "name", "What the metric is, such as loss or accuracy; also the column to read where none is called metric. Without it loss.");
-    private readonly Option<string?> better = Option<string?>("--better", "side", "lower or higher. Without it higher for accuracy and its kin, else lower.");
+    private readonly Option<string?> better = Option<string?>("--better", "side", "lower or higher. Without it higher for accuracy and its kin, such as validation-accuracy, else lower.");
     private readonly Option<string?> baseline = Option<string?>("--baseline", "contender", "The contender that all others are compared with. Without it the first in the file.");
     private readonly Option<bool> allPairs = Option<bool>("--all-pairs", null, "Compare every two contenders, at the stricter level that so many comparisons need.");
     private readonly Option<string?> look = Option<string?>("--look", "number", "If repeats may be added until it is decided: 1 for the first look at them, 2 for the next. Look j is tested at 0.05/2ʲ. Without it the number of repeats was fixed beforehand.");
@@ -38,7 +38,7 @@ internal sealed class JudgeGrammar
         var (name, target) = Target(parsed.GetValue(reach), parsed.GetValue(metric));
         var isHigherBetter = parsed.GetValue(better) is { } side
             ? Values.Choice("The --better", side, ("lower", false), ("higher", true))
-            : Rising.Contains(name, StringComparer.OrdinalIgnoreCase);
+            : name.Split('-', '_', ' ').Concat([name]).Any(word => Rising.Contains(word, StringComparer.OrdinalIgnoreCase));
         return new JudgeOptions(name, isHigherBetter)
         {
             Target = target,

@@ -32,7 +32,7 @@ public sealed record Experiment(string Name, ValueList<TaskSpec> Tasks, ValueLis
     public int Confirmations { get; init; } = 3;
 
     /// <summary>Decides every split, start, order and setting.</summary>
-    public ulong Seed { get; init; } = 1;
+    public ulong Seed { get; init; } = 42;
 
     /// <summary>Whom all others are compared with; <see langword="null"/> for the first.</summary>
     public string? Baseline { get; init; }

@@ -41,10 +41,12 @@ public static class JudgementWords
             : judgement.FirstDependsOn.Count == 0
             ? $"{Words.Capital(ranking[0].Contender)} stays the first without any one of the tasks; the rest of the ranking is another without {AnyOf(judgement.RankingDependsOn)}."
             : $"Another contender is the first without {AnyOf(judgement.FirstDependsOn)}.";
+        string[] apart = [.. judgement.Tasks.SelectMany(task => task.Contenders.Select(contender => contender.Name)).Distinct().Where(name => ranking.All(profile => profile.Contender != name))];
+        if (apart.Length > 0) yield return $"{Words.List(apart)} did not enter all of them and {(apart.Length == 1 ? "has" : "have")} no place in the ranking; see the tasks.";
         if (Baseline(judgement) is not { } baseline) yield break;
         var verdicts = judgement.Tasks.SelectMany(task => task.Contests).ToLookup(contest => (contest.Contender, contest.Time.Verdict));
         string[] others = [.. ranking.Select(profile => profile.Contender).Where(name => name != baseline)];
-        string[] told = [.. others.Where(name => On(name, Verdict.Better) + On(name, Verdict.Worse) > 0).Select(name => $"{name} {On(name, Verdict.Better)} and {On(name, Verdict.Worse)}")];
+        string[] told = [.. others.Where(name => On(name, Verdict.Better) + On(name, Verdict.Worse) > 0).Select(name => $"{name} ({On(name, Verdict.Better)} and {On(name, Verdict.Worse)})")];
         if (told.Length > 0) yield return $"Faster and slower than {baseline} on so many tasks: {string.Join(", ", told)}{(told.Length < others.Length ? "; the others on none" : "")}.";
 
         int On(string contender, Verdict verdict) => verdicts[(contender, verdict)].Count();
@@ -59,7 +61,7 @@ public static class JudgementWords
     {
         foreach (var cut in task.SpaceCuts)
         {
-            var without = $"Every space without its {(cut.IsLowest ? "lowest" : "highest")} half decade:";
+            var without = $"By the fresh starts alone, every space without its {(cut.IsLowest ? "lowest" : "highest")} half decade:";
             var kept = task.Contests.Count - cut.Changes.Count;
             yield return cut.Changes.Count == 0
                 ? $"{without} {(kept == 1 ? "the verdict stays" : $"all {Words.Count(kept)} verdicts stay")} the same."
@@ -85,7 +87,7 @@ public static class JudgementWords
             Verdict.Worse => $"{contest.Against} needs {Fewer(Inverse(time.Estimate), Inverse(time.Upper), Inverse(time.Lower), $"× fewer {Words.Many(unit)} than {contest.Contender}")}",
             Verdict.PracticallyEqual => $"{contest.Contender} and {contest.Against} are practically equal ({Interval(time, Ratio)})",
             _ when time.Informative == 0 => $"{contest.Contender} against {contest.Against}: cannot tell, for in no repeat did either reach it before the other's budget ended",
-            _ when !time.CanShow => $"{contest.Contender} against {contest.Against}: cannot tell with {Repeats(time.Informative)}, {time.Level.FewestRepeats} or more can",
+            _ when !time.CanShow => $"{contest.Contender} against {contest.Against}: cannot tell, for only {Repeats(time.Informative)} {(time.Informative == 1 ? "says" : "say")} anything and {time.Level.FewestRepeats} are needed",
             _ => $"{contest.Contender} against {contest.Against}: cannot tell ({Interval(time, Ratio)}){(time.Advice is { } advice ? $", {Range(advice)} would" : "")}",
         };
 
@@ -155,7 +157,7 @@ public static class JudgementWords
             Verdict.Worse => $"{contest.Contender} {Fewer(Inverse(time.Estimate), Inverse(time.Upper), Inverse(time.Lower), "×")}",
             Verdict.PracticallyEqual => $"{contest.Contender} ({Interval(time, Ratio)})",
             _ when time.Informative == 0 => $"{contest.Contender} (neither reached it before the other's budget ended)",
-            _ when !time.CanShow => $"{contest.Contender} (only {Repeats(time.Informative)}; {time.Level.FewestRepeats} or more can)",
+            _ when !time.CanShow => $"{contest.Contender} (only {Repeats(time.Informative)} {(time.Informative == 1 ? "says" : "say")} anything; {time.Level.FewestRepeats} are needed)",
             _ => $"{contest.Contender} ({Interval(time, Ratio)}{(time.Advice is { } advice ? $"; {Range(advice)} would" : "")})",
         };
     }

@@ -4,11 +4,11 @@ namespace Steepest.Compare.Store;
 
 /// <summary>
 /// What stands against going on with an experiment under its name. It may grow: more tasks, contenders and repeats; and a part of it may be asked for. It may be judged
-/// otherwise, for no trial depends on baseline, pairs and targets. All else would mix the trials of two experiments.
+/// against another baseline, for no trial depends on that; but what is selected depends on the target. All else would mix the trials of two experiments.
 /// </summary>
 internal static class ExperimentDifference
 {
-    private static readonly string[] Judging = ["$schema", "baseline", "all-pairs", "target"];
+    private static readonly string[] Judging = ["$schema", "baseline", "all-pairs"];
 
     /// <summary>The first difference that matters, such as "there the seed is 1, here 2"; <see langword="null"/> for none.</summary>
     /// <param name="there">The description in the store.</param>
@@ -26,7 +26,7 @@ internal static class ExperimentDifference
             if (difference is not null) return difference;
         }
 
-        return null;
+        return ((string[])["tasks", "contenders"]).Select(list => OfNames(list, Names(there, list), Names(here, list))).FirstOrDefault(difference => difference is not null);
     }
 
     /// <summary>The whole of which both are parts, judged as the second is.</summary>
@@ -62,6 +62,11 @@ internal static class ExperimentDifference
 
         return null;
     }
+
+    // What has grown holds all that was there, and a part nothing else.
+    private static string? OfNames(string list, IReadOnlyList<string> there, IReadOnlyList<string> here) => there.All(here.Contains) || here.All(there.Contains)
+        ? null
+        : $"there the {list} are {string.Join(", ", there)}, here {string.Join(", ", here)}";
 
     private static string? OfValues(string path, JsonNode? there, JsonNode? here)
     {
