@@ -21,7 +21,8 @@ public sealed class RaceStreamTests(LabFixture lab) : IClassFixture<LabFixture>
         var events = await LabFixture.Events(response);
         var momentum = new Contender("sgd,momentum=0.9", "momentum 0.9");
         var plan = new RacePlan(
-            RaceTask.Article, [new(momentum, new Sgd(0.01, Momentum: 0.9), 2000), new(new("adam", "Adam"), new Adam(0.01), 2000)]) { Target = new(TargetMetric.Loss, 0.1145), CommonRate = 0.01 };
+            RaceTask.Article, [new(momentum, new Sgd(0.01, Momentum: 0.9), 2000), new(new("adam", "Adam"), new Adam(0.01), 2000)])
+        { Target = new(TargetMetric.Loss, 0.1145), CommonRate = 0.01 };
         var expected = Race.Run(plan, threads: 1, cancellation: cancellation);
 
         var end = events.Single(one => one.Name == "end").Data;

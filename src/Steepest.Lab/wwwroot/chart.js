@@ -192,12 +192,14 @@ export class Chart {
     ctx.textAlign = 'left'
     ctx.textBaseline = 'alphabetic'
     const ends = { above: -Infinity, below: -Infinity }
-    for (const { epoch, i, x } of marks) {
+    for (const [place, { epoch, i, x }] of marks.entries()) {
       const text = this.look.axis === 'epoch' ? count(/** @type {number} */ (epoch)) : short(/** @type {number} */ (epoch) * this.#unit(i))
       const width = ctx.measureText(text).width
-      const isLeft = x + width + 12 * ratio > bbox.left + bbox.width
-      const start = isLeft ? x - width - 9 * ratio : x + 9 * ratio
-      const side = isLeft || ends.above > start ? 'below' : 'above'
+      const isAtEnd = x + width + 12 * ratio > bbox.left + bbox.width
+      const left = x - width - 9 * ratio
+      const isCrowded = marks[place + 1]?.x - x < width + 18 * ratio && left > Math.max(bbox.left, ends.above)
+      const start = isAtEnd || isCrowded ? left : x + 9 * ratio
+      const side = isAtEnd || ends.above > start ? 'below' : 'above'
       ctx.beginPath()
       ctx.arc(x, y, 5.5 * ratio, 0, 2 * Math.PI)
       ctx.fillStyle = colour(`--c${i % 6}`)
@@ -209,6 +211,9 @@ export class Chart {
       if (ends[side] > start) continue
       ends[side] = start + width + 4 * ratio
       ctx.fillStyle = colour(`--t${i % 6}`)
+      ctx.lineWidth = 4 * ratio
+      ctx.lineJoin = 'round'
+      ctx.strokeText(text, start, y + (side === 'below' ? 18 : -9) * ratio)
       ctx.fillText(text, start, y + (side === 'below' ? 18 : -9) * ratio)
     }
     ctx.restore()
