@@ -32,5 +32,5 @@ internal static class FairRace
 
     /// <summary>Trials that it has.</summary>
     /// <param name="experiment">The experiment.</param>
-    public static int Trials(Experiment experiment) => experiment.Contenders.Sum(contender => TuningRun.Trials(experiment, contender)) * experiment.Repeats;
+    public static int Trials(Experiment experiment) => experiment.Contenders.Sum(contender => new TuningRun(experiment, experiment.Tasks[0], contender, repeat: 0).Trials) * experiment.Repeats;
 }
