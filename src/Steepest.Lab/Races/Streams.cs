@@ -45,6 +45,8 @@ internal static class Streams
             yield break;
         }
 
+        // A race that was ended has no end to tell of, though its runs are over.
+        if (over.IsCancellationRequested) yield break;
         yield return Event("frame", FrameOf(race, isLast: true));
         yield return Event("end", race.Standing(race.Request.Target));
         var times = await Task.Run(() => race.Times(over.Token), CancellationToken.None).ConfigureAwait(false);
