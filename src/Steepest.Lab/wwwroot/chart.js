@@ -191,13 +191,15 @@ export class Chart {
     ctx.font = `600 ${13 * ratio}px ${SIZE.slice(5)}`
     ctx.textAlign = 'left'
     ctx.textBaseline = 'alphabetic'
+    const pill = /** @type {HTMLElement} */ (this.target.firstChild)
+    const pillEnd = bbox.left + (pill.offsetLeft + pill.offsetWidth) * ratio
     const ends = { above: -Infinity, below: -Infinity }
     for (const [place, { epoch, i, x }] of marks.entries()) {
       const text = this.look.axis === 'epoch' ? count(/** @type {number} */ (epoch)) : short(/** @type {number} */ (epoch) * this.#unit(i))
       const width = ctx.measureText(text).width
       const isAtEnd = x + width + 12 * ratio > bbox.left + bbox.width
       const left = x - width - 9 * ratio
-      const isCrowded = marks[place + 1]?.x - x < width + 18 * ratio && left > Math.max(bbox.left, ends.above)
+      const isCrowded = marks[place + 1]?.x - x < width + 18 * ratio && left > Math.max(bbox.left, ends.above, x > pillEnd ? pillEnd : 0)
       const start = isAtEnd || isCrowded ? left : x + 9 * ratio
       const side = isAtEnd || ends.above > start ? 'below' : 'above'
       ctx.beginPath()

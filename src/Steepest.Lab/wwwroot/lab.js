@@ -216,7 +216,8 @@ function show() {
   const first = verdict[0] ?? (phase === 'ready' ? (lesson?.look ?? 'Press Race, and see who reaches the dashed line first.') : 'On the way …')
   byId('verdict').replaceChildren(...emphasised(first))
   showFair()
-  byId('notes').replaceChildren(...[...verdict.slice(1), verdict.length > 0 && lesson ? lesson.argue : ''].filter((text) => text !== '').flatMap((text) => [text, ' ']))
+  const warnings = (fairs.get(fairKey())?.warnings ?? []).map((warning) => `Of the fair race: ${warning}`)
+  byId('notes').replaceChildren(...[...verdict.slice(1), ...warnings, verdict.length > 0 && lesson ? lesson.argue : ''].filter((text) => text !== '').flatMap((text) => [text, ' ']))
   byId('race').textContent = phase === 'running' ? 'Pause' : phase === 'held' ? 'Go on' : 'Race'
   byId('step').disabled = phase === 'over'
   showScales()
