@@ -130,7 +130,7 @@ public static class TaskCatalog
     [
         new("quick", "Under a minute on two cores for three contenders.", [Iris, Wine, BreastCancer, LogisticBreastCancer, NoisyQuadratic, TurnedValley, Rosenbrock],
             ["gradient-descent", "sgd,momentum=0.9", "adam"], "adam", Repeats: 10),
-        new("standard", "All tasks: about a quarter of an hour on two cores for 14 contenders.", [.. All.Select(one => one.Task)],
+        new("standard", "All tasks: under an hour on two cores for 14 contenders.", [.. All.Select(one => one.Task)],
             [
                 "gradient-descent", "sgd,momentum=0.9", "sgd,momentum=0.9,nesterov=on", "adagrad", "rms-prop", "adam", "adamw", "nadam", "radam", "lion", "muon", "schedule-free-adamw", "prodigy", "l-bfgs",
             ],
