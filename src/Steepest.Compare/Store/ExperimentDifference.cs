@@ -79,7 +79,7 @@ internal static class ExperimentDifference
 
     private static string Values(string path, JsonNode? there, JsonNode? here) => $"there the {path} is {Text(there)}, here {Text(here)}";
 
-    private static string Text(JsonNode? value) => value is null ? "not given" : value is JsonValue text && text.TryGetValue(out string? name) ? name : value.ToJsonString();
+    private static string Text(JsonNode? value) => value is null ? "at its default" : value is JsonValue text && text.TryGetValue(out string? name) ? name : value.ToJsonString();
 
     private static string NameOf(JsonNode? item) => item is JsonObject description ? (string)description["name"]! : (string)item!;
 }

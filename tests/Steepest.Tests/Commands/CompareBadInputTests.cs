@@ -12,7 +12,7 @@ public sealed class CompareBadInputTests : IDisposable
 
     [Theory]
     [InlineData("compre", "There is no steepest command 'compre'; did you mean compare?")]
-    [InlineData("race", "There is no steepest command 'race'; there are compare, surface, judge, runs, list, describe.")]
+    [InlineData("race", "There is no steepest command 'race'; there are compare, surface, judge, runs, list, describe, lab.")]
     [InlineData("--verbose", "There is no steepest option '--verbose'; there are --help, --version.")]
     [InlineData("list", "Nothing follows steepest list, but data or optimizers or wrappers or schedules or functions or tasks was expected.")]
     [InlineData("runs", "Nothing follows steepest runs, but list or show or delete or export was expected.")]

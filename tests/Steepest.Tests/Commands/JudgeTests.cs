@@ -117,7 +117,7 @@ public sealed class JudgeTests
         using var prompt = new Prompt();
         Write(prompt, 5, "contender,repeat,step,metric", (_, step, time) => 0.1 * time / step, ("slow", repeat => 100 + repeat), ("fast", repeat => 50 + repeat));
         var said = prompt.Run("judge runs.csv --reach 0.1").Output;
-        Assert.Contains("fast against slow: cannot tell with 5 repeats, 6 or more can.", said, StringComparison.Ordinal);
+        Assert.Contains("fast against slow: cannot tell, for only 5 repeats say anything and 6 are needed.", said, StringComparison.Ordinal);
         Assert.Contains("5 repeats can show nothing with 1 comparison; 6 or more can.", said, StringComparison.Ordinal);
     }
 

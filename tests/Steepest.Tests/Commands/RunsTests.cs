@@ -164,7 +164,7 @@ public sealed class RunsTests : IDisposable
         Compare("small");
         var before = prompt.Run("runs export small").Output;
         prompt.Run($"{Line("small")} --seed 43").IsRefusal(
-            "The store has another experiment named small: there the seed is 42, here 43; give this one another name, or delete that one with: steepest runs delete small");
+            "The store has another experiment named small: there the seed is at its default, here 43; give this one another name, or delete that one with: steepest runs delete small");
         Assert.Equal(2, prompt.Run($"{Line("small")} --hidden 5").Code);
         Assert.Equal(before, prompt.Run("runs export small").Output);
     }

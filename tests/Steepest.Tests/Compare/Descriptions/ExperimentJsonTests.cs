@@ -158,7 +158,7 @@ public sealed class ExperimentJsonTests
         Assert.Equal([TaskCatalog.Digits, new NetworkTask("iris", "iris", []) { Epochs = 5 }], read.Tasks);
         Assert.Equal(["adam", "sgd,momentum=0.9"], read.Contenders.Select(one => one.Contender.Name));
         Assert.Equal([new("learning-rate", 1e-3, 1), new SpaceDimension("momentum", 0.5, 0.99, SpaceScale.LogFromOne)], read.Contenders[1].Space.Dimensions);
-        Assert.Equal((10, 25, 3, 1UL, ExperimentName.Of(read)), (read.Repeats, read.Tries, read.Confirmed, read.Seed, read.Name));
+        Assert.Equal((10, 25, 3, 42UL, ExperimentName.Of(read)), (read.Repeats, read.Tries, read.Confirmed, read.Seed, read.Name));
     }
 
     [Theory]

@@ -82,7 +82,7 @@ public sealed class JudgementReportTests
 
     [Fact]
     public void What_half_a_decade_changes_is_said_or_that_it_changes_nothing() =>
-        Assert.All(JudgementWords.Robustness(Small.Tasks[0]), sentence => Assert.Matches("^Every space without its (lowest|highest) half decade: .*the same", sentence));
+        Assert.All(JudgementWords.Robustness(Small.Tasks[0]), sentence => Assert.Matches("^By the fresh starts alone, every space without its (lowest|highest) half decade: .*the same", sentence));
 
     [Fact]
     public void Json_holds_as_set_test_rows_epochs_and_cuts()
