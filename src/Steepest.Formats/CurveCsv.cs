@@ -150,7 +150,8 @@ public static class CurveCsv
             double[] seconds = [.. points.Select(point => point.Seconds)];
             return new LoggedRun(
                 key.Task, key.Contender, key.Repeat, key.Try, key.Setting, [.. points.Select(point => point.Step)], [.. points.Select(point => point.Metric)],
-                seconds.All(double.IsNaN) ? [] : seconds) { Role = key.Role };
+                seconds.All(double.IsNaN) ? [] : seconds)
+            { Role = key.Role };
         }
     }
 }

@@ -115,7 +115,7 @@ public static class JudgementWords
         value switch { >= 9.95 => "N0", >= 1.995 => "0.0", _ when Math.Abs(value - 1) < 0.005 && value != 1 => "0.0000", >= 0.0995 => "0.00", _ => "0.000" }, CultureInfo.InvariantCulture);
 
     /// <summary>A difference of a metric with its sign, to two digits: more are not known.</summary>
-    internal static string Difference(double value) => value == 0 ? "0" : $"{(value > 0 ? "+" : "−")}{Math.Abs(value).ToString(Math.Abs(value) < 1e-4 ? "0.0e-0" : Math.Abs(value) < 100 ? "G2" : "N0", CultureInfo.InvariantCulture)}";
+    internal static string Difference(double value) => value == 0 ? "0" : $"{(value > 0 ? "+" : "−")}{Math.Abs(value).ToString(Math.Abs(value) < 1e-4 ? "0.0e-0" : Math.Abs(value) < 100 ? "G2" : Math.Abs(value) < 1e6 ? "N0" : "0.0e0", CultureInfo.InvariantCulture)}";
 
     /// <summary>As in "30 to 120 repeats".</summary>
     internal static string Range(RepeatsAdvice advice)

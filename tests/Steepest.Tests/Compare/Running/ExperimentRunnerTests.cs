@@ -121,7 +121,8 @@ public sealed class ExperimentRunnerTests
     {
         var wine = TaskCatalog.Wine with { Epochs = 5, Target = null };
         var result = SmallExperiment.Run(new("two metrics", [wine, wine with { Name = "right", Metric = TaskMetric.ValidationAccuracy }], [
-            SmallExperiment.Of("adam", new Adam(0.01), SearchSpace.AsSet), SmallExperiment.Of("sgd", new Sgd(0.1), SearchSpace.AsSet)]) { Repeats = 6 });
+            SmallExperiment.Of("adam", new Adam(0.01), SearchSpace.AsSet), SmallExperiment.Of("sgd", new Sgd(0.1), SearchSpace.AsSet)])
+        { Repeats = 6 });
         var judgement = ExperimentJudge.Of(result, []);
         Assert.Equal([("validation loss", false), ("validation accuracy", true)], judgement.Tasks.Select(task => (task.Reach.Metric, task.Reach.IsHigherBetter)));
     }
