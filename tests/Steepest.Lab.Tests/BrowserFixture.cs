@@ -10,7 +10,6 @@ public sealed class BrowserFixture : IAsyncLifetime
         .FirstOrDefault(File.Exists);
 
     private IPlaywright? playwright;
-    private IBrowser? browser;
 
     public async ValueTask InitializeAsync()
     {
@@ -19,27 +18,36 @@ public sealed class BrowserFixture : IAsyncLifetime
         // A machine that builds beside the tests is slow, and that is no fault of the page.
         Assertions.SetDefaultExpectTimeout(60_000);
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Chromium,
-            Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        if (browser is not null) await browser.DisposeAsync();
         playwright?.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>A page of its own, on which whatever the browser complains of fails the test.</summary>
     internal async Task<LabPage> Open(Uri address, int width = 1280, ColorScheme scheme = ColorScheme.Light)
     {
-        Requires.That(browser is not null, "There is no Chromium on this machine.");
-        var context = await browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 }, ColorScheme = scheme, DeviceScaleFactor = 1 });
+        Requires.That(playwright is not null, "There is no Chromium on this machine.");
+
+        // A browser for each page: one that dies takes no other test with it.
+        var profile = Directory.CreateTempSubdirectory("steepest-browser-").FullName;
+        var context = await playwright!.Chromium.LaunchPersistentContextAsync(profile, new BrowserTypeLaunchPersistentContextOptions
+        {
+            ExecutablePath = Chromium,
+            Args =
+            [
+                "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--disable-dev-shm-usage",
+            ],
+            ViewportSize = new ViewportSize { Width = width, Height = 800 },
+            ColorScheme = scheme,
+            DeviceScaleFactor = 1,
+        });
         context.SetDefaultTimeout(60_000);
         var page = await context.NewPageAsync();
-        var lab = new LabPage(context, page);
+        var lab = new LabPage(context, page, profile);
         await page.GotoAsync(address.AbsoluteUri);
         await Assertions.Expect(page.Locator("#standing tbody tr").First).ToBeVisibleAsync();
         return lab;
@@ -50,10 +58,11 @@ public sealed class BrowserFixture : IAsyncLifetime
 internal sealed class LabPage : IAsyncDisposable
 {
     private readonly IBrowserContext context;
+    private readonly string profile;
 
-    public LabPage(IBrowserContext context, IPage page)
+    public LabPage(IBrowserContext context, IPage page, string profile)
     {
-        (this.context, Page) = (context, page);
+        (this.context, this.profile, Page) = (context, profile, page);
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning") Complaints.Add(message.Text);
@@ -80,5 +89,9 @@ internal sealed class LabPage : IAsyncDisposable
     /// <summary>The cells of the table.</summary>
     public async Task<string[][]> Rows() => await Page.EvaluateAsync<string[][]>("[...document.querySelectorAll('#standing tbody tr')].map((row) => [...row.cells].map((cell) => cell.textContent))");
 
-    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await context.DisposeAsync();
+        Directory.Delete(profile, recursive: true);
+    }
 }
