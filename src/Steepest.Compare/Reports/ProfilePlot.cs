@@ -45,7 +45,7 @@ internal static class ProfilePlot
     private static IEnumerable<Coordinates> Steps(PerformanceProfile profile)
     {
         yield return new(1, profile.At(1));
-        foreach (var ratio in profile.Ratios.Where(ratio => ratio is > 1 and < PerformanceProfile.LargestFactor).Distinct())
+        foreach (var ratio in profile.Ratios.Where(ratio => ratio is > 1 and <= PerformanceProfile.LargestFactor).Distinct())
         {
             yield return new(ratio, profile.At(Math.BitDecrement(ratio)));
             yield return new(ratio, profile.At(ratio));
