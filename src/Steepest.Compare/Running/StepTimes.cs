@@ -56,7 +56,7 @@ public static class StepTimes
         ];
     }
 
-    /// <summary>A trial short enough to take turns and long enough for the clock. Finding its length is the warm-up.</summary>
+    /// <summary>A trial short enough to take turns and long enough for the clock. Each length is run twice: the first time compiles what it needs.</summary>
     private static TrialSpec SliceOf(TaskSpec task, ExperimentContender contender, ExperimentStreams streams, CancellationToken cancellation)
     {
         for (var epochs = 1; ; epochs = Math.Min(2 * epochs, task.Epochs))
@@ -65,6 +65,7 @@ public static class StepTimes
             {
                 Groups = [.. contender.Groups.Select(group => group.For(contender.Optimizer))],
             };
+            slice.Task.Prepare(slice.Split).Run(slice, cancellation);
             var result = slice.Task.Prepare(slice.Split).Run(slice, cancellation);
             if (result is null || result.Seconds >= Slice.TotalSeconds || epochs == task.Epochs) return slice;
         }
