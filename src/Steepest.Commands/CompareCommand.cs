@@ -2,6 +2,7 @@ using System.CommandLine;
 using Steepest.Compare;
 using Steepest.Compare.Judging;
 using Steepest.Compare.Reports;
+using Steepest.Compare.Running;
 
 namespace Steepest.Commands;
 
@@ -47,8 +48,18 @@ internal static class CompareCommand
             return ExitCode.Interrupted;
         }
 
-        var (trials, judgement) = fair is not null && race.IsComplete ? ExperimentRun.Of(host, fair, store, threads, interrupt) : (null, null);
-        Show(parsed, options, host, folder, format, race, judgement);
+        Judgement? judgement = null;
+        ExperimentResult? trials = null;
+        try
+        {
+            if (fair is not null && race.IsComplete) (trials, judgement) = ExperimentRun.Of(host, fair, store, threads, interrupt);
+        }
+        finally
+        {
+            // The race is done, whatever a full disk makes of the one after it.
+            Show(parsed, options, host, folder, format, race, judgement);
+        }
+
         if (trials is not null && judgement is null) host.Error.WriteLine(ExperimentRun.Interrupted(trials, store));
         return race.IsComplete && (fair is null || judgement is not null) ? ExitCode.Done : ExitCode.Interrupted;
     }

@@ -91,7 +91,7 @@ internal sealed class ExperimentProgressView : IExperimentObserver
             var share = progress.Planned == 0 ? 0 : progress.Done / (double)progress.Planned;
             var bar = new string('━', (int)(share * BarWidth)).PadRight(BarWidth, '┈');
             var left = progress.Left is { } time ? $", {Left(time)} left" : "";
-            var line = $"{bar} {Words.Count(progress.Done)} of {Words.Count(progress.Planned)} trials{left}";
+            var line = progress.Planned == 0 ? $"{bar} preparing" : $"{bar} {Words.Count(progress.Done)} of {Words.Count(progress.Planned)} trials{left}";
             return new Rows((IRenderable[])[new Text($"{task.Name}{(task.Reach is { } reach ? $" to {reach}" : "")}"), table, new Text(line)]);
         }
     }
